@@ -1,0 +1,139 @@
+"""`./dev bench`: measures StudyHub as people would use it, and prints what it saw.
+
+It asserts nothing about time: machines differ, and are busy. Compare the CPU
+per request and its ratio to the control, a file that has not changed, rather
+than requests per second.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks import databases, first_load, scene, server, table, town
+from benchmarks.databases import Database
+from benchmarks.deeds import DEEDS, Deed, Visitors, control
+from benchmarks.first_load import Load
+from benchmarks.load import Call, Result, drive, warm_up
+from benchmarks.scene import Scene
+from benchmarks.server import Server
+from benchmarks.table import Measured
+from benchmarks.visitors import Visitor, welcome
+from studyhub.models import Base
+
+CONTROL_SECONDS = 1.0
+SUPPLY = 100
+"""Drafts for each client."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Measure what was asked for."""
+    chosen = _parser().parse_args(words)
+    if not sys.platform.startswith("linux"):
+        print("The CPU time of the server is read from /proc: run this on Linux.")
+        return 2
+    kinds = databases.KINDS if chosen.database == "both" else (chosen.database,)
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
+    print(f"{os.cpu_count()} cores, load {load}; {chosen.clients} clients, {chosen.seconds} s each")
+    for kind in kinds:
+        if not chosen.large_only:
+            _on_demonstration(kind, chosen)
+        _on_town(kind, chosen)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    names = (*(deed.name for deed in DEEDS), "first-load")
+    parser = argparse.ArgumentParser(prog="./dev bench", description="Measure StudyHub.")
+    parser.add_argument("--database", choices=(*databases.KINDS, "both"), default="sqlite")
+    parser.add_argument("--seconds", type=float, default=5.0, help="of each measurement (5)")
+    parser.add_argument("--clients", type=int, default=8, help="that send at once (8)")
+    parser.add_argument("--only", action="append", choices=names, help="just this; repeatable")
+    parser.add_argument("--large-only", action="store_true", help="without the demonstration")
+    return parser
+
+
+def _on_demonstration(kind: str, chosen: argparse.Namespace) -> None:
+    with _folder() as folder, databases.served(kind, folder) as database:
+        print(f"\nThe demonstration, on {kind}", flush=True)
+        trouble = server.prepare_demonstration(folder, database)
+        if trouble:
+            print(f"could not be set up: {trouble}")
+        else:
+            _measure(folder, database, chosen)
+
+
+def _on_town(kind: str, chosen: argparse.Namespace) -> None:
+    with _folder() as folder, databases.served(kind, folder) as database:
+        size = town.Size()
+        print(f"\n{size}, on {kind}", flush=True)
+        with database.engine() as engine:
+            Base.metadata.create_all(engine)
+            town.settle(engine, size)
+        _measure(folder, database, chosen)
+
+
+def _measure(folder: Path, database: Database, chosen: argparse.Namespace) -> None:
+    with database.engine() as engine:
+        scene.open_doors(engine)
+        seen = scene.look(engine, drafts=SUPPLY * chosen.clients)
+    with server.running(folder, database) as running:
+        idle = running.memory()
+        visitors, coming = welcome(running.port, seen.cast, clients=chosen.clients)
+        if coming.wrong:
+            print(f"! signing in: {len(coming.wrong)} wrong, as {coming.wrong[0]}")
+        if not chosen.only or "first-load" in chosen.only:
+            print(table.loads(list(_loads(running, seen, visitors))), f"(goal {first_load.GOAL})\n")
+        rows = [_row(running, deed, seen, visitors, chosen) for deed in _deeds(chosen)]
+        print(table.figures(rows))
+        print(
+            f"\nmemory: {idle:.0f} MB idle (goal ≤ 250), {running.memory():.0f} MB after all this"
+        )
+
+
+def _deeds(chosen: argparse.Namespace) -> list[Deed]:
+    return [deed for deed in DEEDS if not chosen.only or deed.name in chosen.only]
+
+
+def _row(
+    running: Server, deed: Deed, seen: Scene, visitors: Visitors, chosen: argparse.Namespace
+) -> Measured:
+    supplies = deed.supplies(seen, visitors, chosen.clients)
+    warm_up(running.port, supplies)
+    still = control(running.port, chosen.clients)
+    _, compared = _costs(running, still, CONTROL_SECONDS)
+    result, cpu = _costs(running, supplies, chosen.seconds)
+    return Measured(deed, result, cpu, compared)
+
+
+def _costs(
+    running: Server, supplies: Sequence[Iterator[Call]], seconds: float
+) -> tuple[Result, float]:
+    """What came back, and the seconds of CPU that one request took."""
+    before = running.cpu_seconds()
+    result = drive(running.port, supplies, seconds=seconds)
+    used = running.cpu_seconds() - before
+    return result, used / max(1, len(result.times))
+
+
+def _loads(
+    running: Server, seen: Scene, visitors: Mapping[str, Visitor]
+) -> Iterator[tuple[Load, Load]]:
+    for page in first_load.pages(seen, visitors):
+        gzip, brotli = (
+            first_load.measure(running.port, *page, encoding) for encoding in first_load.ENCODINGS
+        )
+        yield gzip, brotli
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="studyhub-bench-") as folder:
+        yield Path(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

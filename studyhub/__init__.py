@@ -1,0 +1,1 @@
+"""StudyHub: study sessions, study essays, review and completion for party organizations."""

@@ -1,0 +1,1 @@
+"""The law: who may do what. Python in `policy`, the same as SQL in `scope`."""

@@ -1,0 +1,75 @@
+"""The law as SQL, for lists. Every function here has its twin in `policy`."""
+
+from sqlalchemy import ColumnElement, and_, false, literal, or_
+
+from studyhub.access.policy import FOLLOWERS, JUDGES, READERS
+from studyhub.essays.models import Essay
+from studyhub.kernel.actor import Actor, Post
+from studyhub.org.models import Membership, Unit
+from studyhub.rounds.models import AudienceUnit, StudyRound
+
+
+def visible_units(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `see_unit`."""
+    homes = literal(actor.home).startswith(Unit.path, autoescape=False)
+    return or_(_within(actor, (*FOLLOWERS, Post.ADMIN)), homes if actor.home else false())
+
+
+def visible_members(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `see_member`."""
+    return or_(
+        Membership.user_id == actor.user_id,
+        Membership.cell.has(_within(actor, (*FOLLOWERS, Post.ADMIN))),
+    )
+
+
+def followed_units(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `follow_unit`."""
+    return _within(actor, FOLLOWERS)
+
+
+def visible_rounds(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `see_round`."""
+    followed = StudyRound.audience.any(
+        AudienceUnit.unit.has(or_(_within(actor, FOLLOWERS), _above(actor)))
+    )
+    return or_(
+        StudyRound.id.in_(actor.summoned_to),
+        managed_rounds(actor),
+        and_(StudyRound.opened_at.is_not(None), followed),
+    )
+
+
+def managed_rounds(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `manage_round`."""
+    return StudyRound.unit.has(_within(actor, (Post.OFFICER,)))
+
+
+def readable_essays(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `read_essay`."""
+    return or_(
+        Essay.author_id == actor.user_id,
+        Essay.has_been_handed_in & Essay.cell.has(_within(actor, READERS)),
+    )
+
+
+def judgeable_essays(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `judge_essay`."""
+    return and_(
+        Essay.author_id != actor.user_id,
+        or_(
+            Essay.cell.has(_within(actor, JUDGES)),
+            Essay.author_leads & Essay.cell.has(_within(actor, (Post.OFFICER,))),
+        ),
+    )
+
+
+def _within(actor: Actor, posts: tuple[Post, ...]) -> ColumnElement[bool]:
+    paths = actor.territory(*posts)
+    return or_(false(), *(Unit.path.startswith(path, autoescape=True) for path in paths))
+
+
+def _above(actor: Actor) -> ColumnElement[bool]:
+    """Units above one that the actor follows."""
+    paths = actor.territory(*FOLLOWERS)
+    return or_(false(), *(literal(path).startswith(Unit.path) for path in paths))

@@ -1,0 +1,55 @@
+"""A person who signs in, and the count of wrong attempts on a sign-in name."""
+
+from datetime import date, datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column, validates
+
+from studyhub.kernel.database import Base, Name
+from studyhub.kernel.ids import UserId, new_uuid
+from studyhub.kernel.vietnamese import fold, sort_key
+
+PlainOrder = String(400).with_variant(String(400, collation="C"), "postgresql")
+"""Text that both databases compare byte by byte."""
+
+
+class User(Base):
+    """A person. Holds the minimum: names, card number, how to reach them, how they sign in."""
+
+    __tablename__ = "user_account"
+
+    id: Mapped[UserId] = mapped_column(primary_key=True, default=new_uuid)
+    full_name: Mapped[Name]
+    name_order: Mapped[str] = mapped_column(PlainOrder, index=True, default="")
+    name_folded: Mapped[Name] = mapped_column(String(200), default="")
+    born_on: Mapped[date | None]
+    card_number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    email: Mapped[str | None] = mapped_column(String(200), unique=True)
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    must_change_password: Mapped[bool] = mapped_column(default=True)
+    generation: Mapped[int] = mapped_column(default=1)
+    signed_in_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    @validates("full_name")
+    def _follow_the_name(self, _key: str, name: str) -> str:
+        self.name_order = sort_key(name)
+        self.name_folded = fold(name)
+        return name
+
+    @property
+    def given_name(self) -> str:
+        """The last word of the name: how a comrade is addressed after the first mention."""
+        return self.full_name.split()[-1]
+
+
+class SignInGuard(Base):
+    """Wrong attempts on one sign-in name, whether or not anybody bears it."""
+
+    __tablename__ = "sign_in_guard"
+
+    name_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    last_failed_at: Mapped[datetime | None]
+    locked_until: Mapped[datetime | None]

@@ -1,0 +1,126 @@
+"""The deeds about accounts: adding people, passwords, ending visits."""
+
+import secrets
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from studyhub.accounts import passwords
+from studyhub.accounts.models import User
+from studyhub.audit import log
+from studyhub.audit.log import Deed
+from studyhub.kernel.actor import Actor
+from studyhub.kernel.errors import Unfit
+from studyhub.kernel.ids import new_uuid
+from studyhub.kernel.vietnamese import fold, tidy
+from studyhub.kernel.words import N_
+
+SHORTEST = 8
+LONGEST = 200
+GUESSED_FIRST = frozenset(
+    "12345678 123456789 1234567890 password matkhau1 matkhau123 abcd1234 qwertyui 11111111 "
+    "00000000 iloveyou vietnam1 dangvien chibo123 studyhub".split()
+)
+LEGIBLE = "abcdefghkmnpqrstuvwxyz23456789"
+"""Letters and digits nobody mistakes for one another on paper."""
+
+
+def add_person(
+    db: Session,
+    *,
+    full_name: str,
+    born_on: date | None = None,
+    card_number: str | None = None,
+    email: str | None = None,
+    phone: str = "",
+    by: Actor | None,
+    now: datetime,
+) -> User:
+    """Add somebody who has no password yet; refuses a card number or e-mail already taken."""
+    user = User(id=new_uuid(), full_name=tidy(full_name), born_on=born_on, phone=phone.strip())
+    _set_sign_in_names(db, user, card_number, email)
+    db.add(user)
+    log.record(db, Deed.PERSON_ADDED, user.id, by=by, now=now)
+    return user
+
+
+def change_person(
+    db: Session,
+    user: User,
+    *,
+    full_name: str,
+    born_on: date | None,
+    card_number: str | None,
+    email: str | None,
+    phone: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Correct what is known about a person."""
+    user.full_name, user.born_on, user.phone = tidy(full_name), born_on, phone.strip()
+    _set_sign_in_names(db, user, card_number, email)
+    log.record(db, Deed.PERSON_CHANGED, user.id, by=by, now=now)
+
+
+def choose_password(db: Session, user: User, password: str, *, by: Actor, now: datetime) -> None:
+    """Set the password a person has chosen; ends every other visit of theirs."""
+    _require_strong(user, password)
+    user.password_hash = passwords.hashed(password)
+    user.must_change_password = False
+    user.generation += 1
+    log.record(db, Deed.PASSWORD_CHANGED, user.id, by=by, now=now)
+
+
+def give_first_password(db: Session, user: User, *, by: Actor | None, now: datetime) -> str:
+    """A password to be told once and changed at the first sign-in; voids the one before."""
+    password = "-".join("".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(3))
+    set_first_password(db, user, password, by=by, now=now)
+    return password
+
+
+def set_first_password(
+    db: Session, user: User, password: str, *, by: Actor | None, now: datetime
+) -> None:
+    """The same with a given password, for those who hand out sign-in cards."""
+    user.password_hash = passwords.hashed(password)
+    user.must_change_password = True
+    user.generation += 1
+    log.record(db, Deed.PASSWORD_RESET, user.id, by=by, now=now)
+
+
+def sign_out_everywhere(db: Session, user: User, *, by: Actor, now: datetime) -> None:
+    """End every visit of this person, on every machine."""
+    user.generation += 1
+    log.record(db, Deed.SIGNED_OUT_EVERYWHERE, user.id, by=by, now=now)
+
+
+def note_sign_in(db: Session, user: User, *, by: Actor, now: datetime) -> None:
+    """Remember that the person has come in."""
+    user.signed_in_at = now
+    log.record(db, Deed.SIGNED_IN, user.id, by=by, now=now)
+
+
+def _set_sign_in_names(db: Session, user: User, card_number: str | None, email: str | None) -> None:
+    user.card_number = "".join((card_number or "").split()) or None
+    user.email = (email or "").strip().lower() or None
+    if user.card_number and _taken(db, user, User.card_number == user.card_number):
+        raise Unfit(N_("Another person already has this card number."))
+    if user.email and _taken(db, user, User.email == user.email):
+        raise Unfit(N_("Another person already has this e-mail address."))
+
+
+def _taken(db: Session, user: User, condition: object) -> bool:
+    with db.no_autoflush:
+        other = db.scalar(select(User.id).where(condition, User.id != user.id))  # type: ignore[arg-type]
+    return other is not None
+
+
+def _require_strong(user: User, password: str) -> None:
+    """Length, and nothing that stands first in a guesser's list (NIST SP 800-63B, 3.1.1.2)."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise Unfit(N_("The password needs at least %(least)d characters."), least=SHORTEST)
+    plain = fold(password)
+    names = {user.card_number or "", (user.email or "").partition("@")[0], fold(user.full_name)}
+    if plain in GUESSED_FIRST or plain in names or plain.replace(" ", "") in names:
+        raise Unfit(N_("That password is guessed first. Choose a short sentence of your own."))

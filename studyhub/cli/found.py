@@ -1,0 +1,48 @@
+"""Founds an organization in an empty installation, with its first administrator."""
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
+
+from studyhub.accounts import service as accounts
+from studyhub.kernel.actor import Post
+from studyhub.kernel.clock import SystemClock
+from studyhub.kernel.errors import StudyHubError
+from studyhub.kernel.sqlite import WRITES
+from studyhub.org import service as org
+from studyhub.org.models import UnitKind
+from studyhub.web.request import database, zone
+
+
+@click.command()
+@click.argument("organization")
+@click.option("--administrator", required=True, help="Full name of the first administrator.")
+@click.option("--card", default="", help="Their card number, to sign in with.")
+@click.option("--email", default="", help="Or their e-mail address.")
+@with_appcontext
+def found(organization: str, administrator: str, card: str, email: str) -> None:
+    """Begin a real organization: its root, and an administrator who adds the rest."""
+    if not (card or email):
+        raise click.UsageError("give --card or --email: something to sign in with")
+    with Session(database.engine) as db:
+        db.connection(execution_options={WRITES: True})
+        try:
+            password = _found(db, organization, administrator, card, email)
+        except StudyHubError as refusal:
+            raise click.ClickException(str(refusal)) from None
+        db.commit()
+    click.echo(f"First password of {administrator}: {password} (to be changed at the first visit)")
+
+
+def _found(db: Session, organization: str, name: str, card: str, email: str) -> str:
+    now = SystemClock().now()
+    today = now.astimezone(zone()).date()
+    root = org.found_unit(
+        db, None, kind=UnitKind.PARTY_ORG, name=organization, since=today, by=None, now=now
+    )
+    person = accounts.add_person(
+        db, full_name=name, card_number=card or None, email=email or None, by=None, now=now
+    )
+    for post in (Post.ADMIN, Post.OFFICER):
+        org.appoint(db, person, root, post, since=today, by=None, now=now)
+    return accounts.give_first_password(db, person, by=None, now=now)

@@ -1,0 +1,37 @@
+"""The command group, and the commands that set an installation up."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from studyhub.cli.found import found
+from studyhub.cli.prepare import prepare
+from studyhub.cli.recount import recount
+from studyhub.schema import draft_migration, migrate
+from studyhub.web.request import database
+
+
+@click.group()
+def office() -> None:
+    """Set up and look after this StudyHub."""
+
+
+@office.command("migrate")
+@with_appcontext
+def migrate_command() -> None:
+    """Bring the database to the present schema."""
+    migrate(database.engine)
+    click.echo(f"{current_app.name}: the database is up to date")
+
+
+@office.command("draft-migration")
+@click.argument("message")
+@with_appcontext
+def draft_command(message: str) -> None:
+    """Write a migration for what the models say and the database lacks (developers)."""
+    draft_migration(database.engine, message)
+
+
+office.add_command(prepare)
+office.add_command(recount)
+office.add_command(found)

@@ -1,0 +1,1 @@
+"""Study essays (bài thu hoạch): drafts, versions handed in, receipts."""

@@ -1,0 +1,176 @@
+"""Deeds of writing: to begin, to keep what is typed, to settle between two windows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from studyhub.completion import service as completion
+from studyhub.completion.rules import EssayMark
+from studyhub.essays import window
+from studyhub.essays.lifecycle import REFUSALS, WRITABLE, State, Step
+from studyhub.essays.models import Essay, KeptDraft
+from studyhub.essays.queries import of_author
+from studyhub.essays.text import as_kept, has_words
+from studyhub.kernel.actor import Actor, Post
+from studyhub.kernel.errors import Conflict, Forbidden, Unfit, Untimely
+from studyhub.kernel.ids import UnitId, UserId
+from studyhub.kernel.words import N_
+from studyhub.org.models import Appointment
+from studyhub.rounds.models import Call, StudyRound, Summons
+
+LONGEST = 300_000
+"""Characters of a whole draft: some 60,000 syllables, thirteen times the longest essay seen."""
+
+CHANGED_ELSEWHERE = N_("This essay was changed in another window. Nothing was overwritten.")
+
+
+def begin(db: Session, round_: StudyRound, *, by: Actor, now: datetime) -> Essay:
+    """The essay of this person for this round: begun now, or the one begun before."""
+    found = of_author(db, round_.id, by.user_id)
+    if found:
+        return found
+    summons = _summons(db, round_, by)
+    window.expect_open(round_, now)
+    if not round_.questions:
+        raise Untimely(N_("This study round asks for no essay."))
+    essay = _blank(summons, leads=_leads(db, summons.cell_id, by))
+    try:
+        with db.begin_nested():
+            db.add(essay)
+    except IntegrityError:  # the same person, in another window, a moment ago
+        begun = of_author(db, round_.id, by.user_id)
+        if begun is None:
+            raise
+        return begun
+    return essay
+
+
+def keep_draft(
+    db: Session, essay: Essay, texts: Mapping[str, str], *, revision: int, now: datetime
+) -> int:
+    """Keep what the author has typed over `revision`; return the new revision.
+
+    One statement decides: whoever comes with an old revision changes nothing
+    (`Conflict`). The same words again keep the revision, whatever it was, so
+    that a repeated save is no conflict. Questions left out keep their text.
+    """
+    words = {**essay.draft, **_fit(essay, texts)}
+    if words == essay.draft:
+        return essay.draft_revision
+    _expect_room(words)
+    if not _overwrite(db, essay, words, revision=revision, now=now):
+        db.refresh(essay)
+        raise _refusal(essay)
+    _note_first_words(db, essay, words, now=now)
+    for name, value in (
+        ("draft", words),
+        ("draft_revision", revision + 1),
+        ("draft_saved_at", now),
+    ):
+        set_committed_value(essay, name, value)
+    return revision + 1
+
+
+def settle_conflict(
+    db: Session,
+    essay: Essay,
+    texts: Mapping[str, str],
+    *,
+    revision: int,
+    now: datetime,
+    given_up: Mapping[str, str] | None = None,
+) -> int:
+    """Keep the text chosen between two windows; what gives way is put aside, not discarded.
+
+    `revision` is the one that was shown; `given_up` is the text this window
+    had typed, which is put aside too where it was not chosen.
+    """
+    before = dict(essay.draft)
+    kept = keep_draft(db, essay, texts, revision=revision, now=now)
+    typed = _fit(essay, given_up or {})
+    for lost in (before, {**before, **typed} if typed else essay.draft):
+        if lost != essay.draft and has_words(lost):
+            db.add(KeptDraft(essay_id=essay.id, revision=revision, draft=dict(lost), kept_at=now))
+    return kept
+
+
+def _overwrite(
+    db: Session, essay: Essay, words: dict[str, str], *, revision: int, now: datetime
+) -> bool:
+    result = db.execute(
+        update(Essay)
+        .where(
+            Essay.id == essay.id,
+            Essay.draft_revision == revision,
+            Essay.state.in_(WRITABLE),
+        )
+        .values(draft=words, draft_revision=revision + 1, draft_saved_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE always has one
+
+
+def _refusal(essay: Essay) -> Conflict | Untimely:
+    return Conflict(CHANGED_ELSEWHERE) if essay.is_writable else Untimely(REFUSALS[Step.SUBMIT])
+
+
+def _note_first_words(
+    db: Session, essay: Essay, words: Mapping[str, str], *, now: datetime
+) -> None:
+    if essay.state is State.DRAFT and has_words(words) != has_words(essay.draft):
+        mark = EssayMark.DRAFT if has_words(words) else EssayMark.NONE
+        completion.mark(db, essay.round_id, essay.author_id, now=now, essay=mark)
+
+
+def _fit(essay: Essay, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts as they are kept; the round is asked only about questions not seen before."""
+    if not essay.draft.keys() >= texts.keys():
+        asked = {str(question.id) for question in essay.round.questions}
+        if not asked >= texts.keys():
+            raise Unfit(N_("The questions of this round have changed. Reload the page."))
+    return {question: as_kept(text) for question, text in texts.items()}
+
+
+def _expect_room(words: Mapping[str, str]) -> None:
+    typed = sum(len(text) for text in words.values())
+    if typed > LONGEST:
+        raise Unfit(
+            N_("The text is too long to be kept: %(typed)d characters, at most %(most)d."),
+            typed=typed,
+            most=LONGEST,
+        )
+
+
+def _summons(db: Session, round_: StudyRound, by: Actor) -> Summons:
+    found = db.scalars(
+        select(Summons).where(Summons.round_id == round_.id, Summons.user_id == by.user_id)
+    ).one_or_none()
+    if found is None or found.call is Call.RELEASED:
+        raise Forbidden(N_("You are not on the list of this study round."))
+    return found
+
+
+def _leads(db: Session, cell_id: UnitId, by: Actor) -> bool:
+    holds = exists().where(
+        Appointment.user_id == by.user_id,
+        Appointment.unit_id == cell_id,
+        Appointment.post.in_((Post.SECRETARY, Post.DEPUTY)),
+        Appointment.covers(by.today),
+    )
+    return bool(db.scalar(select(holds)))
+
+
+def _blank(summons: Summons, *, leads: bool) -> Essay:
+    return Essay(
+        round_id=summons.round_id,
+        author_id=UserId(summons.user_id),
+        cell_id=summons.cell_id,
+        author_leads=leads,
+        state=State.DRAFT,
+        draft={str(question.id): "" for question in summons.round.questions},
+        draft_revision=0,
+    )

@@ -1,0 +1,28 @@
+"""Receipt codes: random, unique, and hard to misread."""
+
+import secrets
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from studyhub.essays.models import Version
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without those taken for one another: 0 and O; 1, I and L; U (V stays)."""
+
+
+def new_code(db: Session) -> str:
+    """A code no version bears yet, like “BTH-7K3M-9QXD”."""
+    while True:
+        code = f"BTH-{_four()}-{_four()}"
+        if not db.scalar(select(exists().where(Version.receipt_code == code))):
+            return code
+
+
+def in_fours(content_hash: str) -> str:
+    """A hash in groups of four, to be compared by eye."""
+    return " ".join(content_hash[at : at + 4] for at in range(0, len(content_hash), 4)).upper()
+
+
+def _four() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(4))

@@ -1,0 +1,52 @@
+"""When an essay may be begun, handed in and taken back: what round and clock allow.
+
+An essay that was returned may be handed in again as long as the round is
+open, deadline or not, and counts as late only if it was late the first time:
+nobody is late because the cell read slowly.
+"""
+
+from datetime import datetime
+
+from studyhub.essays.models import Essay, Version
+from studyhub.kernel.errors import Untimely
+from studyhub.kernel.words import N_
+from studyhub.rounds.lifecycle import RoundState
+from studyhub.rounds.models import StudyRound
+
+
+def returned_version(essay: Essay) -> Version | None:
+    """The version that was last read and sent back, of an essay its author holds or may take back.
+
+    A version that has been read cannot be taken back, so whatever was read
+    and is not waiting or accepted was returned.
+    """
+    read = [version for version in essay.versions if version.reading_began_at]
+    return read[-1] if read else None
+
+
+def can_hand_in(essay: Essay, now: datetime) -> bool:
+    """Whether round and clock take it now; its state is for the lifecycle."""
+    if returned_version(essay):
+        return essay.round.state is RoundState.OPEN
+    return essay.round.takes_essays(now)
+
+
+def would_be_late(essay: Essay, now: datetime) -> bool:
+    """Whether it would be marked as late if it were handed in now."""
+    before = returned_version(essay)
+    return before.is_late if before else essay.round.is_late(now)
+
+
+def expect_open(round_: StudyRound, now: datetime) -> None:
+    """Refuse when the round takes no essay now."""
+    if not round_.takes_essays(now):
+        raise closed(round_)
+
+
+def closed(round_: StudyRound) -> Untimely:
+    """The refusal of a round that takes no more essays, or none yet."""
+    if round_.state is RoundState.OPEN:
+        return Untimely(N_("The deadline has passed. This study round takes no more essays."))
+    if round_.state is RoundState.CLOSED:
+        return Untimely(N_("This study round is closed and takes no more essays."))
+    return Untimely(N_("This study round has not been opened yet."))

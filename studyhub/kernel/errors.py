@@ -1,0 +1,37 @@
+"""The ways a deed can be refused.
+
+A refusal carries an English message id and the values to fill in, so that the
+web wing can say it in the reader's language.
+"""
+
+
+class StudyHubError(Exception):
+    """A refusal that is meant for the person, not for the programmer."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message % self.values if self.values else self.message
+
+
+class Missing(StudyHubError):
+    """There is no such thing, or not for this person: strangers are not told which."""
+
+
+class Forbidden(StudyHubError):
+    """The person may know of the thing, but not do this to it."""
+
+
+class Conflict(StudyHubError):
+    """Somebody else changed the thing in the meantime; nothing was overwritten."""
+
+
+class Untimely(StudyHubError):
+    """The deed exists, but not now: the state or the clock does not allow it."""
+
+
+class Unfit(StudyHubError):
+    """What was given cannot be taken as it is; the sentence says what to change."""

@@ -1,0 +1,57 @@
+"""What Vietnamese asks of plain text: one spelling, searching without marks, sorting, counting."""
+
+import unicodedata
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+"""The letters in dictionary order (f, j, w and z stand where the Latin alphabet has them)."""
+
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+"""Combining marks in dictionary order: level, falling, asking, tumbling, rising, heavy."""
+
+_RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(ALPHABET)}
+
+
+def nfc(text: str) -> str:
+    """The composed spelling, with line ends as `\\n`: what StudyHub stores and compares."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def fold(text: str) -> str:
+    """Lower case without any mark, đ as d: for finding “Đặng” by typing “dang”."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def tidy(name: str) -> str:
+    """A name as it is kept: composed, single spaces, none at the ends."""
+    return " ".join(nfc(name).split())
+
+
+def count_syllables(text: str) -> int:
+    """Syllables («từ» in the interface): what white space separates, after composing."""
+    return len(nfc(text).split())
+
+
+def sort_key(full_name: str) -> str:
+    """A key that sorts persons by given name, then by the rest, in Vietnamese order.
+
+    Compares as plain bytes; letters come before tones within each syllable.
+    """
+    *rest, given = full_name.split() or [""]
+    return " ".join(_syllable_key(word) for word in (given, *rest))
+
+
+def _syllable_key(word: str) -> str:
+    letters, tones = [], []
+    for letter in nfc(word).lower():
+        bare, tone = _without_tone(letter)
+        letters.append(_RANK.get(bare, "~"))
+        tones.append(tone)
+    return "".join(letters) + "!" + (max(tones, default="0"))
+
+
+def _without_tone(letter: str) -> tuple[str, str]:
+    marks = unicodedata.normalize("NFD", letter)
+    tone = next((TONES[mark] for mark in marks if mark in TONES), "0")
+    bare = "".join(mark for mark in marks if mark not in TONES)
+    return unicodedata.normalize("NFC", bare), tone

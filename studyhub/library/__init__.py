@@ -1,0 +1,1 @@
+"""Resolutions and other documents: read from files, kept as outlines of parts."""

@@ -1,0 +1,1 @@
+"""The tree of party organizations, and who belongs where, since when."""

@@ -1,0 +1,137 @@
+"""Units, memberships, exemptions and posts: each valid from a day, and perhaps until one."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.ext.hybrid import hybrid_method
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.sql.elements import ColumnElement
+
+from studyhub.accounts.models import PlainOrder, User
+from studyhub.kernel.actor import Post
+from studyhub.kernel.database import Base, Line, Name
+from studyhub.kernel.ids import UnitId, UserId, new_uuid
+
+
+class UnitKind(StrEnum):
+    """What a unit is; a cell may hang at any level of the tree."""
+
+    PARTY_ORG = "party_org"
+    SECTION = "section"
+    CELL = "cell"
+    GROUP = "group"
+
+
+class Standing(StrEnum):
+    """How full a membership is."""
+
+    OFFICIAL = "official"
+    PROBATIONARY = "probationary"
+
+
+class Dated:
+    """Valid from `since` to `until`, both days included; no `until`: until further notice."""
+
+    since: Mapped[date]
+    until: Mapped[date | None]
+    until_basis: Mapped[Line]
+    """The decision by which it ends, as `basis` is the one by which it began."""
+
+    @hybrid_method
+    def covers(self, day: date) -> bool:
+        """Whether it is valid on that day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    @covers.inplace.expression  # type: ignore[attr-defined, untyped-decorator]  # hybrid_method
+    @classmethod
+    def _covers(cls, day: date) -> ColumnElement[bool]:
+        return (cls.since <= day) & (cls.until.is_(None) | (cls.until >= day))
+
+
+class Unit(Dated, Base):
+    """A party organization, section, cell or group, at its place in the tree."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[UnitId] = mapped_column(primary_key=True, default=new_uuid)
+    parent_id: Mapped[UnitId | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    kind: Mapped[UnitKind]
+    name: Mapped[Name]
+    short_name: Mapped[str] = mapped_column(String(60), default="")
+    path: Mapped[str] = mapped_column(PlainOrder, unique=True)
+    children_ever: Mapped[int] = mapped_column(default=0)
+
+    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id")
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether members belong to it directly."""
+        return self.kind is UnitKind.CELL
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name
+
+
+class Membership(Dated, Base):
+    """A person belongs to a cell; one row for each stretch with the same cell and standing."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="ends_after_it_begins"),
+        Index(
+            "uq_membership_open",
+            "user_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), index=True)
+    cell_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id), index=True)
+    group_id: Mapped[UnitId | None] = mapped_column(ForeignKey(Unit.id))
+    standing: Mapped[Standing]
+    basis: Mapped[Line]
+
+    user: Mapped[User] = relationship()
+    cell: Mapped[Unit] = relationship(foreign_keys=[cell_id])
+    group: Mapped[Unit | None] = relationship(foreign_keys=[group_id])
+
+
+class Exemption(Dated, Base):
+    """A person is exempt from duties and party activity (miễn công tác và sinh hoạt)."""
+
+    __tablename__ = "exemption"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="ends_after_it_begins"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), index=True)
+    reason: Mapped[Line]
+    basis: Mapped[Line]
+
+    user: Mapped[User] = relationship()
+
+
+class Appointment(Dated, Base):
+    """A person holds a post on a unit."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="ends_after_it_begins"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), index=True)
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id), index=True)
+    post: Mapped[Post]
+    basis: Mapped[Line]
+
+    user: Mapped[User] = relationship()
+    unit: Mapped[Unit] = relationship()

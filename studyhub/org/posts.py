@@ -1,0 +1,147 @@
+"""The deeds about posts: taking one up, laying it down."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from studyhub.accounts.models import User
+from studyhub.audit import log
+from studyhub.audit.log import Deed
+from studyhub.kernel.actor import Actor, Post
+from studyhub.kernel.errors import Conflict, Unfit, Untimely
+from studyhub.kernel.ids import new_uuid
+from studyhub.kernel.vietnamese import tidy
+from studyhub.kernel.words import N_
+from studyhub.org.models import Appointment, Membership, Unit
+from studyhub.org.rules import LEADING, POSTS, require_order, require_valid, said
+
+
+def appoint(
+    db: Session,
+    user: User,
+    unit: Unit,
+    post: Post,
+    *,
+    since: date,
+    until: date | None = None,
+    basis: str = "",
+    by: Actor | None,
+    now: datetime,
+) -> Appointment:
+    """Give a person a post on a unit; it is valid there and on all below.
+
+    A cell is led by its own members, and has one secretary at a time.
+    """
+    require_order(since, until)
+    _require_fit(db, user, unit, post, since)
+    db.flush()
+    db.refresh(unit, with_for_update=True)
+    _require_vacant(db, user, unit, post, (since, until))
+    appointment = Appointment(
+        id=new_uuid(), user=user, unit=unit, post=post, since=since, until=until, basis=tidy(basis)
+    )
+    db.add(appointment)
+    db.flush()
+    _record(db, Deed.POST_TAKEN_UP, appointment, since, by=by, now=now)
+    return appointment
+
+
+def lay_down(
+    db: Session,
+    appointment: Appointment,
+    *,
+    until: date,
+    basis: str = "",
+    by: Actor | None,
+    now: datetime,
+) -> None:
+    """The post is held until that day; the last administrator stays."""
+    require_order(appointment.since, until)
+    if appointment.until is not None and appointment.until <= until:
+        raise Untimely(
+            N_("This post is laid down on %(until)s already."), until=said(appointment.until)
+        )
+    _require_another_admin(db, appointment)
+    appointment.until, appointment.until_basis = until, tidy(basis)
+    db.flush()
+    _record(db, Deed.POST_LAID_DOWN, appointment, until, by=by, now=now)
+
+
+def _require_fit(db: Session, user: User, unit: Unit, post: Post, since: date) -> None:
+    if post not in POSTS[unit.kind]:
+        raise Unfit(N_("There is no such post on a unit of this kind."))
+    require_valid(unit, since)
+    if post in LEADING and not _belongs(db, user, unit, since):
+        raise Unfit(
+            N_("%(name)s is not a member of this cell on %(since)s. A cell is led by its members."),
+            name=user.full_name,
+            since=said(since),
+        )
+
+
+def _belongs(db: Session, user: User, cell: Unit, day: date) -> bool:
+    found = db.scalar(
+        select(Membership.id).where(
+            Membership.user_id == user.id, Membership.cell_id == cell.id, Membership.covers(day)
+        )
+    )
+    return found is not None
+
+
+def _require_vacant(
+    db: Session, user: User, unit: Unit, post: Post, term: tuple[date, date | None]
+) -> None:
+    held = select(Appointment).where(
+        Appointment.unit_id == unit.id, Appointment.post == post, _overlaps(*term)
+    )
+    if post is not Post.SECRETARY:
+        held = held.where(Appointment.user_id == user.id)
+    other = db.scalars(held.order_by(Appointment.since).limit(1)).first()
+    if other is not None:
+        raise Conflict(
+            N_("%(name)s holds this post since %(since)s. Lay it down first."),
+            name=other.user.full_name,
+            since=said(other.since),
+        )
+
+
+def _overlaps(since: date, until: date | None) -> ColumnElement[bool]:
+    ends_later = Appointment.until.is_(None) | (Appointment.until >= since)
+    return ends_later if until is None else ends_later & (Appointment.since <= until)
+
+
+def _require_another_admin(db: Session, appointment: Appointment) -> None:
+    if appointment.post is not Post.ADMIN:
+        return
+    other = db.scalar(
+        select(Appointment.id).where(
+            Appointment.post == Post.ADMIN,
+            Appointment.id != appointment.id,
+            Appointment.until.is_(None),
+        )
+    )
+    if other is None:
+        raise Untimely(N_("This is the last administrator. Appoint another one first."))
+
+
+def _record(
+    db: Session,
+    deed: Deed,
+    appointment: Appointment,
+    day: date,
+    *,
+    by: Actor | None,
+    now: datetime,
+) -> None:
+    log.record(
+        db,
+        deed,
+        appointment.id,
+        by=by,
+        now=now,
+        person=str(appointment.user.id),
+        unit=str(appointment.unit.id),
+        post=appointment.post.value,
+        day=day.isoformat(),
+    )

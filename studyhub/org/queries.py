@@ -1,0 +1,184 @@
+"""Who belongs to a cell, what a person's way was, who is meant by a name."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+
+from studyhub.accounts.models import User
+from studyhub.kernel.ids import UserId
+from studyhub.kernel.vietnamese import fold
+from studyhub.org.models import Appointment, Exemption, Membership, Unit, UnitKind
+from studyhub.org.overview import Figures
+from studyhub.org.rules import RANK
+
+MOST_FOUND = 50
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who belongs to a cell on a day, with exemption and posts there."""
+
+    membership: Membership
+    exemption: Exemption | None
+    posts: tuple[Appointment, ...]
+
+    @property
+    def user(self) -> User:
+        """The person."""
+        return self.membership.user
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything that is known of a person in the organization, the latest first."""
+
+    memberships: Sequence[Membership]
+    exemptions: Sequence[Exemption]
+    appointments: Sequence[Appointment]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: the first so many, and how many more there are."""
+
+    memberships: Sequence[Membership]
+    more: int
+
+
+def members_of(db: Session, cell: Unit, day: date) -> list[Member]:
+    """The members of a cell on that day, sorted by given name."""
+    memberships = db.scalars(
+        select(Membership)
+        .join(Membership.user)
+        .where(Membership.cell_id == cell.id, Membership.covers(day))
+        .options(contains_eager(Membership.user), joinedload(Membership.group))
+        .order_by(User.name_order, User.born_on, User.id)
+    ).all()
+    exemptions = _exemptions_in(db, cell, day)
+    posts: dict[UserId, list[Appointment]] = defaultdict(list)
+    for appointment in posts_on(db, cell, day):
+        posts[appointment.user_id].append(appointment)
+    return [
+        Member(row, exemptions.get(row.user_id), tuple(posts[row.user_id])) for row in memberships
+    ]
+
+
+def figures_of(members: Sequence[Member]) -> Figures:
+    """The same figures as the tree gives, counted from the members at hand."""
+    standings = [member.membership.standing.value for member in members]
+    return Figures(
+        official=standings.count("official"),
+        probationary=standings.count("probationary"),
+        exempt=sum(member.exemption is not None for member in members),
+    )
+
+
+def posts_on(db: Session, unit: Unit, day: date) -> list[Appointment]:
+    """The posts held on that very unit on that day, in the order of rank."""
+    return sorted(
+        db.scalars(_posts(unit).where(Appointment.covers(day))), key=lambda row: RANK[row.post]
+    )
+
+
+def posts_ever(db: Session, unit: Unit) -> Sequence[Appointment]:
+    """All posts ever held on that very unit, the latest first."""
+    return db.scalars(_posts(unit).order_by(None).order_by(Appointment.since.desc())).all()
+
+
+def groups_of(db: Session, cell: Unit, day: date) -> Sequence[Unit]:
+    """The groups of a cell on that day."""
+    return db.scalars(
+        select(Unit)
+        .where(Unit.parent_id == cell.id, Unit.kind == UnitKind.GROUP, Unit.covers(day))
+        .order_by(Unit.name)
+    ).all()
+
+
+def history_of(db: Session, user_id: UserId | UUID) -> History:
+    """The person's whole way: cells, exemptions and posts."""
+    return History(
+        memberships=db.scalars(
+            select(Membership)
+            .where(Membership.user_id == user_id)
+            .options(joinedload(Membership.cell), joinedload(Membership.group))
+            .order_by(Membership.since.desc())
+        ).all(),
+        exemptions=db.scalars(
+            select(Exemption).where(Exemption.user_id == user_id).order_by(Exemption.since.desc())
+        ).all(),
+        appointments=db.scalars(
+            select(Appointment)
+            .where(Appointment.user_id == user_id)
+            .options(joinedload(Appointment.unit))
+            .order_by(Appointment.since.desc())
+        ).all(),
+    )
+
+
+def latest_membership(db: Session, user_id: UserId | UUID) -> Membership | None:
+    """The membership a person has now, or had last."""
+    return db.scalars(
+        select(Membership)
+        .where(Membership.user_id == user_id)
+        .order_by(Membership.since.desc())
+        .limit(1)
+    ).first()
+
+
+def search(
+    db: Session, words: str, *, visible: ColumnElement[bool], limit: int = MOST_FOUND
+) -> Found:
+    """People whose name has all these words, or whose card number begins so.
+
+    Accents need not be typed. Everybody once, under the membership they have
+    now or had last; sorted by given name.
+    """
+    if not words.split():
+        return Found([], 0)
+    later = aliased(Membership)
+    is_latest = ~(
+        select(later.id)
+        .where(later.user_id == Membership.user_id, later.since > Membership.since)
+        .exists()
+    )
+    matching = select(Membership).join(Membership.user).where(visible, is_latest, _named(words))
+    rows = db.scalars(
+        matching.options(contains_eager(Membership.user), joinedload(Membership.cell))
+        .order_by(User.name_order, User.born_on, User.id)
+        .limit(limit)
+    ).all()
+    if len(rows) < limit:
+        return Found(rows, 0)
+    total = db.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    return Found(rows, total - len(rows))
+
+
+def _named(words: str) -> ColumnElement[bool]:
+    name = literal(" ") + User.name_folded
+    every_word = [name.contains(f" {word}", autoescape=True) for word in fold(words).split()]
+    digits = "".join(words.split())
+    return or_(and_(*every_word), User.card_number.startswith(digits, autoescape=True))
+
+
+def _posts(unit: Unit) -> Select[Appointment]:
+    return (
+        select(Appointment)
+        .join(Appointment.user)
+        .where(Appointment.unit_id == unit.id)
+        .options(contains_eager(Appointment.user))
+        .order_by(User.name_order, Appointment.since)
+    )
+
+
+def _exemptions_in(db: Session, cell: Unit, day: date) -> dict[UserId, Exemption]:
+    found = db.scalars(
+        select(Exemption)
+        .join(Membership, Membership.user_id == Exemption.user_id)
+        .where(Membership.cell_id == cell.id, Membership.covers(day), Exemption.covers(day))
+    )
+    return {exemption.user_id: exemption for exemption in found}

@@ -1,0 +1,1 @@
+"""Checks every figure against the rows it stands for (đối chiếu số liệu)."""

@@ -1,0 +1,1 @@
+"""Study rounds: what is to be studied, by whom, until when, and what counts as done."""

@@ -1,0 +1,186 @@
+"""A study round with its documents, questions, requirements, audience and summoned list."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from studyhub.accounts.models import PlainOrder, User
+from studyhub.kernel.database import Base, Line, Name, Prose
+from studyhub.kernel.ids import DocumentId, RoundId, UnitId, UserId, new_uuid
+from studyhub.library.models import Document
+from studyhub.org.models import Standing, Unit
+from studyhub.rounds.lifecycle import RoundState
+
+
+class LatePolicy(StrEnum):
+    """What happens to an essay handed in after the deadline."""
+
+    REFUSE = "refuse"
+    MARK = "mark"
+
+
+class Grading(StrEnum):
+    """Whether an accepted essay also gets a band."""
+
+    PASS_ONLY = "pass_only"  # noqa: S105 - a way of grading
+    BANDS = "bands"
+
+
+class AttendanceRule(StrEnum):
+    """Which sessions one must attend or make up."""
+
+    EVERY = "every"
+    ANY = "any"
+
+
+class Requirement(StrEnum):
+    """What a round can ask of those summoned, in any combination."""
+
+    ATTEND = "attend"
+    READ = "read"
+    ESSAY = "essay"
+
+
+class Call(StrEnum):
+    """Whether a person on the list is required, or exempt and free to take part."""
+
+    REQUIRED = "required"
+    EXEMPT = "exempt"
+    RELEASED = "released"
+
+
+class StudyRound(Base):
+    """A đợt học tập: planned by an officer of `unit` for the units of its audience."""
+
+    __tablename__ = "study_round"
+    __table_args__ = (
+        CheckConstraint("state = 'draft' OR opened_at IS NOT NULL", name="open_has_a_moment"),
+        CheckConstraint(
+            "late_until IS NULL OR late_until >= closes_at", name="late_after_deadline"
+        ),
+    )
+
+    id: Mapped[RoundId] = mapped_column(primary_key=True, default=new_uuid)
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id), index=True)
+    title: Mapped[Name]
+    introduction: Mapped[Prose]
+    state: Mapped[RoundState] = mapped_column(default=RoundState.DRAFT, index=True)
+    year: Mapped[int] = mapped_column(index=True)
+    roster_on: Mapped[date]
+    closes_at: Mapped[datetime]
+    late_policy: Mapped[LatePolicy] = mapped_column(default=LatePolicy.MARK)
+    late_until: Mapped[datetime | None]
+    min_syllables: Mapped[int] = mapped_column(default=0)
+    max_syllables: Mapped[int] = mapped_column(default=0)
+    grading: Mapped[Grading] = mapped_column(default=Grading.PASS_ONLY)
+    attendance_rule: Mapped[AttendanceRule] = mapped_column(default=AttendanceRule.EVERY)
+    asks_to_attend: Mapped[bool] = mapped_column(default=True)
+    asks_to_read: Mapped[bool] = mapped_column(default=True)
+    asks_for_essay: Mapped[bool] = mapped_column(default=True)
+    created_by: Mapped[UserId] = mapped_column(ForeignKey(User.id))
+    created_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    unit: Mapped[Unit] = relationship()
+    documents: Mapped[list["RoundDocument"]] = relationship(
+        order_by="RoundDocument.position", cascade="all, delete-orphan"
+    )
+    questions: Mapped[list["Question"]] = relationship(
+        order_by="Question.position", cascade="all, delete-orphan"
+    )
+    audience: Mapped[list["AudienceUnit"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def requirements(self) -> frozenset[Requirement]:
+        """What must be done to have done everything."""
+        asked = {
+            Requirement.ATTEND: self.asks_to_attend,
+            Requirement.READ: self.asks_to_read,
+            Requirement.ESSAY: self.asks_for_essay,
+        }
+        return frozenset(requirement for requirement, wanted in asked.items() if wanted)
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last moment at which an essay is still taken, late or not."""
+        if self.late_policy is LatePolicy.MARK and self.late_until:
+            return self.late_until
+        return self.closes_at
+
+    def takes_essays(self, now: datetime) -> bool:
+        """Whether an essay may be written and handed in now."""
+        return self.state is RoundState.OPEN and now <= self.last_moment
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether what is handed in now comes after the deadline."""
+        return now > self.closes_at
+
+
+class RoundDocument(Base):
+    """A document of the round, in the order to be read."""
+
+    __tablename__ = "round_document"
+
+    round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id), primary_key=True)
+    document_id: Mapped[DocumentId] = mapped_column(
+        ForeignKey(Document.id), primary_key=True, index=True
+    )
+    position: Mapped[int]
+
+    document: Mapped[Document] = relationship()
+
+
+class Question(Base):
+    """One part of the essay: a set question, or a heading of the outline."""
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("round_id", "position"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id), index=True)
+    position: Mapped[int]
+    title: Mapped[Line]
+    hint: Mapped[Line]
+    goal_syllables: Mapped[int] = mapped_column(default=0)
+
+
+class AudienceUnit(Base):
+    """A unit whose members, with all units below it, are summoned."""
+
+    __tablename__ = "audience_unit"
+
+    round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id), primary_key=True)
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id), primary_key=True, index=True)
+
+    unit: Mapped[Unit] = relationship()
+
+
+class Summons(Base):
+    """A person on the list of a round, frozen with cell and standing as they were then."""
+
+    __tablename__ = "summons"
+    __table_args__ = (
+        UniqueConstraint("round_id", "user_id"),
+        Index("ix_summons_round_cell", "round_id", "cell_id"),
+        CheckConstraint("call = 'required' OR reason != ''", name="exception_has_a_reason"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id))
+    user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), index=True)
+    cell_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id))
+    cell_path: Mapped[str] = mapped_column(PlainOrder)
+    standing: Mapped[Standing]
+    call: Mapped[Call] = mapped_column(default=Call.REQUIRED)
+    reason: Mapped[Line]
+    added_late: Mapped[bool] = mapped_column(default=False)
+    changed_by: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
+    changed_at: Mapped[datetime | None]
+
+    round: Mapped[StudyRound] = relationship()
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    cell: Mapped[Unit] = relationship()

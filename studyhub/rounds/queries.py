@@ -1,0 +1,104 @@
+"""Questions about rounds and their lists."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from studyhub.accounts.models import User
+from studyhub.kernel.ids import RoundId
+from studyhub.kernel.vietnamese import fold
+from studyhub.library.models import Document
+from studyhub.rounds.models import AudienceUnit, RoundDocument, StudyRound, Summons
+
+
+def years(db: Session, *, visible: ColumnElement[bool]) -> Sequence[int]:
+    """The years that have rounds, the latest first."""
+    return db.scalars(
+        select(StudyRound.year).where(visible).distinct().order_by(StudyRound.year.desc())
+    ).all()
+
+
+def of_year(db: Session, year: int, *, visible: ColumnElement[bool]) -> Sequence[StudyRound]:
+    """The rounds of a year with their units, the latest deadline first."""
+    return db.scalars(
+        select(StudyRound)
+        .join(StudyRound.unit)
+        .where(visible, StudyRound.year == year)
+        .options(contains_eager(StudyRound.unit))
+        .order_by(StudyRound.closes_at.desc(), StudyRound.id)
+    ).all()
+
+
+def whole(db: Session, round_: StudyRound) -> StudyRound:
+    """The round with documents, questions and audience at hand."""
+    return db.scalars(
+        select(StudyRound)
+        .where(StudyRound.id == round_.id)
+        .options(
+            selectinload(StudyRound.documents).joinedload(RoundDocument.document),
+            selectinload(StudyRound.questions),
+            selectinload(StudyRound.audience).joinedload(AudienceUnit.unit),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def summons_of(db: Session, round_id: RoundId, user_id: UUID) -> Summons | None:
+    """Where this person stands on the list."""
+    return db.scalars(
+        select(Summons).where(Summons.round_id == round_id, Summons.user_id == user_id)
+    ).one_or_none()
+
+
+def on_the_list(db: Session, round_: StudyRound, *, search: str = "") -> Sequence[Summons]:
+    """The list by cell and name; `search` finds names without their marks."""
+    wanted = (
+        select(Summons)
+        .join(Summons.user)
+        .join(Summons.cell)
+        .where(Summons.round_id == round_.id)
+        .options(contains_eager(Summons.user), contains_eager(Summons.cell))
+        .order_by(Summons.cell_path, User.name_order, Summons.id)
+    )
+    return db.scalars(wanted.where(*_named(search))).all()
+
+
+def not_on_the_list(
+    db: Session, round_: StudyRound, *, search: str, members: ColumnElement[bool], limit: int = 20
+) -> Sequence[User]:
+    """Persons who could still be summoned, found by name without marks, or by card number."""
+    if not search.strip():
+        return ()
+    listed = select(Summons.user_id).where(Summons.round_id == round_.id)
+    return db.scalars(
+        select(User)
+        .where(members, User.id.not_in(listed), or_(and_(*_named(search)), _numbered(search)))
+        .order_by(User.name_order, User.id)
+        .limit(limit)
+    ).all()
+
+
+def documents_to_choose(
+    db: Session, *, search: str = "", chosen: Sequence[UUID] = (), limit: int = 30
+) -> Sequence[Document]:
+    """Those chosen already, then the latest of the library that match."""
+    latest = db.scalars(select(Document).order_by(Document.added_at.desc(), Document.id)).all()
+    words = fold(search).split()
+    mine = [document for document in latest if document.id in chosen]
+    others = [d for d in latest if d.id not in chosen and _mentions(d, words)]
+    return [*sorted(mine, key=lambda d: chosen.index(d.id)), *others[:limit]]
+
+
+def _mentions(document: Document, words: Sequence[str]) -> bool:
+    told = fold(f"{document.number} {document.subject} {document.issuer}")
+    return all(word in told for word in words)
+
+
+def _named(search: str) -> list[ColumnElement[bool]]:
+    return [User.name_folded.contains(word, autoescape=True) for word in fold(search).split()]
+
+
+def _numbered(search: str) -> ColumnElement[bool]:
+    return User.card_number == search.strip()

@@ -1,0 +1,29 @@
+"""Brings a database to the present schema by running the migrations."""
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+from studyhub.kernel.sqlite import WRITES
+from studyhub.settings import ROOT
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Run every step up to `revision` that this database has not seen."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        command.upgrade(_config(connection), revision)
+        connection.commit()
+
+
+def draft_migration(engine: Engine, message: str) -> None:
+    """Write the step from what the database is to what the models say (for developers)."""
+    with engine.connect() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True)
+
+
+def _config(connection: object) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "studyhub" / "migrations"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,83 @@
+"""What an installation decides: read once at start, and refused at start when wrong."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Every setting there is; the names are those of `instance/settings.toml`."""
+
+    secret_key: str
+    database_url: str
+    files: str = "files"
+    timezone: str = "Asia/Ho_Chi_Minh"
+    secure_cookies: bool = True
+    demonstration: bool = False
+    development: bool = False
+    help_line: str = ""
+    pool_size: int = 20
+
+    @classmethod
+    def from_file(cls, path: Path, environment: Mapping[str, str] = os.environ) -> Self:
+        """Settings of a file, each overruled by its `STUDYHUB_…` variable where there is one.
+
+        Unknown or missing names, and numbers that are none, fail here, not in some request.
+        """
+        told = tomllib.loads(path.read_text("utf-8"))
+        for known in fields(cls):
+            value = environment.get(f"STUDYHUB_{known.name.upper()}")
+            if value is not None:
+                told[known.name] = _as(known.type, value)
+        return cls(**told)
+
+    def for_flask(self) -> dict[str, Any]:
+        """The same in Flask's words."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SESSION_COOKIE_NAME": "studyhub",
+            "SESSION_COOKIE_SECURE": self.secure_cookies,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "REMEMBER_COOKIE_NAME": "studyhub_stay",
+            "REMEMBER_COOKIE_SECURE": self.secure_cookies,
+            "REMEMBER_COOKIE_HTTPONLY": True,
+            "REMEMBER_COOKIE_SAMESITE": "Lax",
+            "MAX_CONTENT_LENGTH": 25 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+        }
+
+
+def installed(folder: Path = INSTANCE) -> Settings:
+    """The settings of the installation in `folder`; writes those of a fresh one if there are none."""
+    path = folder / "settings.toml"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(first_settings(), "utf-8")
+    return Settings.from_file(path)
+
+
+def first_settings() -> str:
+    """The text of a settings file for a fresh embedded installation."""
+    return (
+        f'secret_key = "{secrets.token_hex(32)}"\n'
+        'database_url = "sqlite:///studyhub.sqlite"  # beside this file\n'
+        'files = "files"  # beside this file\n'
+        "secure_cookies = false  # true as soon as StudyHub is reached by https\n"
+    )
+
+
+def _as(kind: Any, value: str) -> Any:
+    if kind in {bool, "bool"}:
+        return value.lower() in {"1", "true", "yes", "on"}
+    return int(value) if kind in {int, "int"} else value

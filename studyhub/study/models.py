@@ -1,0 +1,98 @@
+"""The sessions of a round, their agenda, and who was there."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from studyhub.accounts.models import User
+from studyhub.kernel.database import Base, Line, Name
+from studyhub.kernel.ids import RoundId, UserId, new_uuid
+from studyhub.rounds.models import StudyRound
+
+
+class Presence(StrEnum):
+    """How a summoned person was, or was not, at a session. No row means nothing recorded yet."""
+
+    ON_SITE = "on_site"
+    ONLINE = "online"
+    MADE_UP = "made_up"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class StudySession(Base):
+    """A buổi học of a round."""
+
+    __tablename__ = "study_session"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_it_begins"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id), index=True)
+    title: Mapped[Name]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    place: Mapped[Line]
+    link: Mapped[Line]
+    recording_link: Mapped[Line]
+    reporter: Mapped[Line]
+    check_in_opens_at: Mapped[datetime]
+    check_in_closes_at: Mapped[datetime]
+    check_in_code: Mapped[str] = mapped_column(String(8))
+
+    round: Mapped[StudyRound] = relationship()
+    agenda: Mapped[list["AgendaItem"]] = relationship(
+        order_by="AgendaItem.position", cascade="all, delete-orphan"
+    )
+
+    def takes_check_in(self, now: datetime) -> bool:
+        """Whether a person may check in at this moment."""
+        return self.check_in_opens_at <= now <= self.check_in_closes_at
+
+    def is_under_way(self, now: datetime) -> bool:
+        """Whether it is going on."""
+        return self.starts_at <= now <= self.ends_at
+
+
+class AgendaItem(Base):
+    """A topic (chuyên đề) of a session."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (UniqueConstraint("session_id", "position"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey(StudySession.id), index=True)
+    position: Mapped[int]
+    starts_at: Mapped[datetime | None]
+    title: Mapped[Line]
+    reporter: Mapped[Line]
+
+
+class Attendance(Base):
+    """What is recorded about one person at one session, and by whom."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        CheckConstraint("presence != 'excused' OR reason != ''", name="excuse_has_a_reason"),
+    )
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey(StudySession.id), primary_key=True)
+    user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), primary_key=True, index=True)
+    presence: Mapped[Presence]
+    reason: Mapped[Line]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UserId] = mapped_column(ForeignKey(User.id))
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+
+
+class WrongCode(Base):
+    """How many wrong codes a person has typed at a session, to stop guessing."""
+
+    __tablename__ = "wrong_code"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey(StudySession.id), primary_key=True)
+    user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), primary_key=True)
+    tries: Mapped[int] = mapped_column(default=0)

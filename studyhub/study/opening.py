@@ -1,0 +1,40 @@
+"""A round is opened for real: its list is frozen, its figures begin, earlier readings count.
+
+`rounds.service.open_round` only freezes the list: rounds stand below the
+figures and below study, and know neither sessions nor readings.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from studyhub.completion import service as completion
+from studyhub.kernel.actor import Actor
+from studyhub.rounds import service as rounds
+from studyhub.rounds.lifecycle import RoundState
+from studyhub.rounds.models import StudyRound
+from studyhub.rounds.readiness import Gap, NotReady, gaps
+from studyhub.rounds.roster import audience_paths, roster
+from studyhub.study.models import StudySession
+from studyhub.study.reading import count_earlier_readings
+
+
+def missing(db: Session, round_: StudyRound, *, now: datetime) -> list[Gap]:
+    """Everything a draft still lacks; empty when it can open."""
+    last = db.scalar(
+        select(func.max(StudySession.ends_at)).where(StudySession.round_id == round_.id)
+    )
+    summoned = len(roster(db, audience_paths(round_), round_.roster_on))
+    return gaps(round_, summoned=summoned, last_session_ends=last, now=now)
+
+
+def open_round(db: Session, round_: StudyRound, *, by: Actor, now: datetime) -> int:
+    """Open it, or say in one refusal everything that is missing; return how many are summoned."""
+    lacking = missing(db, round_, now=now) if round_.state is RoundState.DRAFT else []
+    if lacking:
+        raise NotReady(lacking)
+    summonses = rounds.open_round(db, round_, by=by, now=now)
+    completion.enrol(db, round_, summonses, now=now)
+    count_earlier_readings(db, round_, now=now)
+    return len(summonses)

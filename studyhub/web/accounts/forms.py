@@ -1,0 +1,41 @@
+"""What is typed to sign in, and to choose a password."""
+
+from wtforms import BooleanField, Form, HiddenField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from studyhub.accounts.service import LONGEST
+from studyhub.kernel.words import N_
+
+
+class SignInForm(Form):
+    """Card number or e-mail, and the password."""
+
+    name = StringField(
+        N_("Card number or e-mail"),
+        [InputRequired(N_("Type your card number or e-mail address.")), Length(max=200)],
+    )
+    password = PasswordField(
+        N_("Password"), [InputRequired(N_("Type your password.")), Length(max=LONGEST)]
+    )
+    stay = BooleanField(N_("Stay signed in on this machine for 30 days"))
+    next = HiddenField()
+
+
+class NewPasswordForm(Form):
+    """A new password, twice."""
+
+    new = PasswordField(
+        N_("New password"), [InputRequired(N_("Choose a password.")), Length(max=LONGEST)]
+    )
+    again = PasswordField(
+        N_("The same once more"),
+        [EqualTo("new", N_("The two passwords differ. Type the same one twice."))],
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The present password, and a new one twice."""
+
+    present = PasswordField(
+        N_("Present password"), [InputRequired(N_("Type your present password."))]
+    )

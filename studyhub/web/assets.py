@@ -1,0 +1,56 @@
+"""Style and scripts: one stylesheet put together at start, every address with a fingerprint."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, abort, make_response, url_for
+
+from studyhub.settings import ROOT
+from studyhub.web.guard import public
+
+STATIC = ROOT / "static"
+A_YEAR = 365 * 24 * 3600
+
+
+def init_app(app: Flask) -> None:
+    """Serve the stylesheet; give templates `asset()` and `stylesheet_url`."""
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+    app.add_url_rule("/assets/<name>", "stylesheet", public(stylesheet))
+    app.jinja_env.globals["asset"] = asset
+    app.context_processor(
+        lambda: {"stylesheet_url": url_for("stylesheet", name=f"app.{_mark(style())}.css")}
+    )
+
+
+def stylesheet(name: str) -> Response:
+    """The whole stylesheet, to be kept by the browser for a year under this name."""
+    if name != f"app.{_mark(style())}.css":
+        abort(404)
+    response = make_response(style())
+    response.mimetype = "text/css"
+    response.cache_control.max_age = A_YEAR
+    response.cache_control.immutable = True
+    return response
+
+
+@cache
+def style() -> str:
+    """The parts of `static/css`, in the order that `order.txt` states."""
+    folder = STATIC / "css"
+    names = (folder / "order.txt").read_text("utf-8").split()
+    return "\n".join((folder / name).read_text("utf-8") for name in names)
+
+
+def asset(path: str) -> str:
+    """The address of a static file, changing whenever its content does."""
+    return url_for("static", filename=path, v=_file_mark(STATIC / path))
+
+
+@cache
+def _file_mark(path: Path) -> str:
+    return _mark(path.read_text("utf-8"))
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10]

@@ -1,0 +1,85 @@
+"""The rows of a cell's page: each member with what is there and what is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from studyhub.completion.models import Progress
+from studyhub.completion.rules import EssayMark
+from studyhub.essays.models import Essay
+from studyhub.kernel.actor import Post
+from studyhub.kernel.ids import UnitId
+from studyhub.org.models import Appointment
+from studyhub.rounds.models import Call, StudyRound
+from studyhub.study.models import Attendance, Presence, StudySession
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One member: marks, post, presence at the first session, and the essay to open."""
+
+    progress: Progress
+    post: Post | None
+    presence: Presence | None
+    essay: Essay | None
+
+    @property
+    def group(self) -> str:
+        """Under which tab the member stands: done, waiting, missing or exempt."""
+        if self.progress.summons.call is not Call.REQUIRED:
+            return "exempt"
+        if self.progress.done:
+            return "done"
+        return "waiting" if self.progress.essay is EssayMark.SUBMITTED else "missing"
+
+
+def rows(
+    db: Session, round_: StudyRound, cell_id: UnitId, members: Sequence[Progress], on: date
+) -> list[Row]:
+    """One row per member, in the order given; three queries however many they are."""
+    posts, presences = _posts(db, cell_id, on), _presences(db, round_, members)
+    essays = _essays(db, round_, cell_id)
+    return [
+        Row(
+            progress=progress,
+            post=posts.get(progress.summons.user_id),
+            presence=presences.get(progress.summons.user_id),
+            essay=essays.get(progress.summons.user_id),
+        )
+        for progress in members
+    ]
+
+
+def _posts(db: Session, cell_id: UnitId, on: date) -> Mapping[UUID, Post]:
+    held = select(Appointment.user_id, Appointment.post).where(
+        Appointment.unit_id == cell_id, Appointment.covers(on)
+    )
+    return dict(db.execute(held).all())
+
+
+def _presences(
+    db: Session, round_: StudyRound, members: Sequence[Progress]
+) -> Mapping[UUID, Presence]:
+    """What is recorded last about each member, over the sessions of the round."""
+    recorded = (
+        select(Attendance.user_id, Attendance.presence)
+        .join(StudySession, StudySession.id == Attendance.session_id)
+        .where(
+            StudySession.round_id == round_.id,
+            Attendance.user_id.in_([progress.summons.user_id for progress in members]),
+        )
+        .order_by(StudySession.starts_at)
+    )
+    return dict(db.execute(recorded).all())
+
+
+def _essays(db: Session, round_: StudyRound, cell_id: UnitId) -> Mapping[UUID, Essay]:
+    """The essays handed in; drafts are nobody's business."""
+    written = select(Essay).where(
+        Essay.round_id == round_.id, Essay.cell_id == cell_id, Essay.versions.any()
+    )
+    return {essay.author_id: essay for essay in db.scalars(written)}

@@ -1,0 +1,75 @@
+"""What a person follows, and which round matters to them now."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, case, select
+from sqlalchemy.orm import Session
+
+from studyhub.access.policy import FOLLOWERS
+from studyhub.accounts.models import User
+from studyhub.completion.models import Tally
+from studyhub.kernel.actor import Actor, Post
+from studyhub.kernel.ids import RoundId, UnitId
+from studyhub.org.models import Appointment, Unit
+from studyhub.rounds.lifecycle import RoundState
+from studyhub.rounds.models import StudyRound
+from studyhub.study.models import StudySession
+
+
+def widest(db: Session, actor: Actor) -> Unit | None:
+    """The unit nearest to the root among those the person follows."""
+    paths = sorted(actor.territory(*FOLLOWERS), key=len)
+    return db.scalars(select(Unit).where(Unit.path == paths[0])).one() if paths else None
+
+
+def latest_round(
+    db: Session, unit: Unit | None, *, visible: ColumnElement[bool]
+) -> StudyRound | None:
+    """The open round of the unit with the nearest deadline, else the one that ended last."""
+    if unit is None:
+        return None
+    open_first = case((StudyRound.state == RoundState.OPEN, 0), else_=1)
+    return db.scalars(
+        select(StudyRound)
+        .join(Tally, Tally.round_id == StudyRound.id)
+        .where(visible, Tally.unit_id == unit.id)
+        .order_by(open_first, StudyRound.closes_at.desc())
+        .limit(1)
+    ).first()
+
+
+def rounds_of_unit(db: Session, unit_id: UnitId) -> list[StudyRound]:
+    """The rounds in which the unit has figures, the newest first: at most two dozen."""
+    return list(
+        db.scalars(
+            select(StudyRound)
+            .join(Tally, Tally.round_id == StudyRound.id)
+            .where(Tally.unit_id == unit_id)
+            .order_by(StudyRound.opened_at.desc())
+            .limit(24)
+        )
+    )
+
+
+def sessions(db: Session, round_id: RoundId) -> Sequence[StudySession]:
+    """The sessions of the round, in the order of time."""
+    return db.scalars(
+        select(StudySession)
+        .where(StudySession.round_id == round_id)
+        .order_by(StudySession.starts_at)
+    ).all()
+
+
+def secretaries(db: Session, unit_ids: Sequence[UnitId], on: date) -> dict[UnitId, User]:
+    """Who leads each of these units on that day."""
+    held = db.scalars(
+        select(Appointment)
+        .join(Appointment.user)
+        .where(
+            Appointment.unit_id.in_(unit_ids),
+            Appointment.post == Post.SECRETARY,
+            Appointment.covers(on),
+        )
+    )
+    return {appointment.unit_id: appointment.user for appointment in held}

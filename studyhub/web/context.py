@@ -1,0 +1,49 @@
+"""What every template may ask for."""
+
+from typing import Any
+
+from flask import Flask, g, request
+from sqlalchemy import select
+
+from studyhub.access import policy
+from studyhub.org.models import Unit
+from studyhub.web.request import actor, db, settings
+
+THEMES = ("light", "dark")
+SIZES = ("l", "xl")
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the law, the organization and the reader's preferences."""
+    app.jinja_env.globals["may"] = may
+    app.context_processor(_for_templates)
+
+
+def may(act: str, thing: object) -> bool:
+    """Whether the person looking at the page may do this: `may("judge_essay", essay)`."""
+    allowed: bool = getattr(policy, act)(actor(), thing)
+    return allowed
+
+
+def _for_templates() -> dict[str, Any]:
+    return {
+        "theme": _chosen("theme", THEMES),
+        "text_size": _chosen("text_size", SIZES),
+        "organization": organization(),
+        "demonstration": settings().demonstration,
+        "help_line": settings().help_line,
+        "me": g.get("user"),
+    }
+
+
+def _chosen(cookie: str, allowed: tuple[str, ...]) -> str:
+    value = request.cookies.get(cookie, "")
+    return value if value in allowed else ""
+
+
+def organization() -> Unit | None:
+    """The root of the tree, whose name stands at the head of every page."""
+    if "organization" not in g:
+        g.organization = db().scalars(select(Unit).where(Unit.parent_id.is_(None)).limit(1)).first()
+    root: Unit | None = g.organization
+    return root

@@ -1,0 +1,112 @@
+"""Lays out the writing page: the parts with what is typed in them, and the resolution beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import render_template
+
+from studyhub.essays import queries, window
+from studyhub.essays.models import Essay
+from studyhub.kernel.vietnamese import count_syllables, fold
+from studyhub.library.models import Document, DocumentPart
+from studyhub.rounds.models import Question
+from studyhub.web.essays.forms import DraftForm
+from studyhub.web.request import db, now
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One part of the essay as it stands on the page."""
+
+    question: Question
+    text: str
+    theirs: str | None
+    """The text of the other window, where the two differ."""
+    take: str
+
+    @property
+    def key(self) -> str:
+        """The id of its question: what its fields are named by."""
+        return str(self.question.id)
+
+    @property
+    def syllables(self) -> int:
+        """How long it is."""
+        return count_syllables(self.text)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A part of a document that has what is looked for."""
+
+    document: Document
+    part: DocumentPart
+    paragraphs: tuple[list[tuple[bool, str]], ...]
+    """Each as its pieces: whether it is what was looked for, and the words."""
+
+
+def page(essay: Essay, form: DraftForm | None = None, *, conflict: bool = False) -> str:
+    """The page, with what was typed last in its fields: the form's words, else the draft's."""
+    essay = queries.for_writing(db(), essay)
+    sheets = [
+        _sheet(essay, question, form, conflict=conflict) for question in essay.round.questions
+    ]
+    looked_for = form.question if form else ""
+    return render_template(
+        "essays/edit.html",
+        essay=essay,
+        round=essay.round,
+        form=form,
+        sheets=sheets,
+        conflict=conflict,
+        revision=essay.draft_revision if conflict or not form else form.seen,
+        total=sum(sheet.syllables for sheet in sheets),
+        takes=window.can_hand_in(essay, now()),
+        late=window.would_be_late(essay, now()),
+        looked_for=looked_for,
+        hits=search(essay, looked_for) if looked_for else [],
+    )
+
+
+def last_changed(essay: Essay, before: Mapping[str, str]) -> int:
+    """The number of the last part that differs from before: where the writer was; 0 for none."""
+    changed = [
+        number
+        for number, question in enumerate(essay.round.questions, 1)
+        if essay.draft.get(str(question.id)) != before.get(str(question.id))
+    ]
+    return changed[-1] if changed else 0
+
+
+def search(essay: Essay, looked_for: str) -> list[Hit]:
+    """The passages of the round's documents that have these words, marks or no marks."""
+    words = fold(looked_for)
+    hits = []
+    for entry in essay.round.documents:
+        for part in entry.document.parts:
+            found = tuple(marked(text, words) for text in part.paragraphs if words in fold(text))
+            if found or words in fold(part.title):
+                hits.append(Hit(entry.document, part, found))
+    return hits
+
+
+def marked(text: str, folded_words: str) -> list[tuple[bool, str]]:
+    """The text in pieces, those that read like the folded words marked."""
+    folded = fold(text)
+    if len(folded) != len(text) or not folded_words:
+        return [(False, text)]
+    pieces, at = [], 0
+    while (found := folded.find(folded_words, at)) >= 0:
+        end = found + len(folded_words)
+        pieces += [(False, text[at:found]), (True, text[found:end])]
+        at = end
+    return [piece for piece in [*pieces, (False, text[at:])] if piece[1]]
+
+
+def _sheet(essay: Essay, question: Question, form: DraftForm | None, *, conflict: bool) -> Sheet:
+    key = str(question.id)
+    kept = essay.draft.get(key, "")
+    typed = form.texts.get(key, kept) if form else kept
+    differs = conflict and typed != kept
+    take = form.takes.get(key, "mine") if form else "mine"
+    return Sheet(question, typed, kept if differs else None, take)

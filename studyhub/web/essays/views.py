@@ -1,0 +1,109 @@
+"""My essays, and one essay as its author and its readers see it."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from studyhub.access import policy
+from studyhub.essays import queries, service, window
+from studyhub.essays.models import Essay, Version
+from studyhub.kernel.errors import Missing
+from studyhub.kernel.words import N_
+from studyhub.review import queries as desk
+from studyhub.review.margins import laid_out
+from studyhub.rounds.models import StudyRound
+from studyhub.web import transaction
+from studyhub.web.guard import on, signed_in
+from studyhub.web.request import actor, db, now, today
+
+essays = Blueprint("essays", __name__, url_prefix="/essays")
+
+
+@essays.get("/")
+@signed_in
+def mine() -> ResponseReturnValue:
+    """Every round that asks me for an essay, and how far mine is."""
+    rows = queries.mine(db(), actor().user_id)
+    return render_template("essays/mine.html", rows=rows)
+
+
+@essays.get("/new/<uuid:round_id>")
+@on(StudyRound, may=policy.take_part)
+def begin(round_: StudyRound) -> ResponseReturnValue:
+    """What is asked, and a button to begin; whoever has begun goes on."""
+    essay = queries.of_author(db(), round_.id, actor().user_id)
+    if essay:
+        return redirect(url_for(".edit", essay_id=essay.id))
+    return render_template("essays/begin.html", round=round_, takes=round_.takes_essays(now()))
+
+
+@essays.post("/new/<uuid:round_id>")
+@on(StudyRound, may=policy.take_part)
+def start(round_: StudyRound) -> ResponseReturnValue:
+    """Begin, or go on with what was begun."""
+    essay = service.begin(db(), round_, by=actor(), now=now())
+    return redirect(url_for(".edit", essay_id=essay.id))
+
+
+@essays.get("/<uuid:essay_id>")
+@on(Essay, may=policy.read_essay)
+def show(essay: Essay) -> ResponseReturnValue:
+    """Where the essay stands: its text, what was said about it, what comes next."""
+    version = _note_reading(essay, None)
+    essay = queries.for_reading(db(), essay)
+    comments = desk.comments_on(db(), essay.versions, reader_id=actor().user_id)
+    shown = essay.versions[version - 1] if version else None
+    return render_template(
+        "essays/show.html",
+        essay=essay,
+        round=essay.round,
+        is_mine=_is_mine(essay),
+        shown=shown,
+        parts=laid_out(shown, comments[shown.id]) if shown else [],
+        decisions=desk.decisions_on(db(), essay.versions),
+        remarks={version_id: len(found) for version_id, found in comments.items()},
+        readers=queries.readers_of(db(), essay, today()),
+        can_hand_in=window.can_hand_in(essay, now()),
+        late=window.would_be_late(essay, now()),
+    )
+
+
+@essays.get("/<uuid:essay_id>/versions/<int:number>")
+@on(Essay, may=policy.read_essay)
+def version(essay: Essay, number: int) -> ResponseReturnValue:
+    """One version as it was handed in, for reading and for print."""
+    _note_reading(essay, number)
+    essay = queries.for_reading(db(), essay)
+    shown = _open_to_me(essay, number)
+    comments = desk.comments_on(db(), [shown], reader_id=actor().user_id)
+    return render_template(
+        "essays/version.html",
+        essay=essay,
+        round=essay.round,
+        is_mine=_is_mine(essay),
+        version=shown,
+        parts=laid_out(shown, comments[shown.id]),
+        decision=desk.decisions_on(db(), [shown]).get(shown.id),
+    )
+
+
+def _is_mine(essay: Essay) -> bool:
+    return essay.author_id == actor().user_id
+
+
+def _open_to_me(essay: Essay, number: int | None) -> Version:
+    """The version of that number, or the last; one taken back exists for its author only."""
+    seen = essay.versions if _is_mine(essay) else essay.open_versions
+    found = [one for one in seen if number in (None, one.number)]
+    if not found:
+        raise Missing(N_("There is nothing here."))
+    return found[-1]
+
+
+def _note_reading(essay: Essay, number: int | None) -> int | None:
+    """Put another's reading on record, in a transaction of its own; the number that is read."""
+    if _is_mine(essay):
+        return number or (essay.latest.number if essay.latest else None)
+    read = _open_to_me(essay, number).number
+    with transaction.own() as own:
+        service.note_reading(own, own.get_one(Essay, essay.id), read, by=actor(), now=now())
+    return read

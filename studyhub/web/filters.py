@@ -1,0 +1,97 @@
+"""How days, times and numbers are said to a Vietnamese reader, and to an English one."""
+
+import re
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask
+from markupsafe import Markup, escape
+
+from studyhub.web.language import gettext, language, ngettext
+from studyhub.web.request import now, today, zone
+
+NO_BREAK = "\u00a0"
+_JOINED = re.compile(
+    r"(?<=\d) (?=(?:ngày|từ|giờ|tháng|đồng chí|bài|người|buổi|chi bộ|phần)\b)"
+    r"|(?<=số) (?=\d)|(?<=[Đđ]ồng) (?=chí\b)|(?<=[Nn]ghị) (?=quyết\b)|(?<=[Tt]hứ) (?=[A-Z])"
+)
+
+
+def init_app(app: Flask) -> None:
+    """Give them to the templates."""
+    for filter_ in (day, day_and_time, time_of_day, weekday, long_day, number, percent, no_break):
+        app.jinja_env.filters[filter_.__name__] = filter_
+    app.jinja_env.filters |= {"date": day, "time": time_of_day, "nb": no_break}
+    app.jinja_env.globals |= {"days_left": days_left, "now": now, "today": today}
+
+
+def local(moment: datetime) -> datetime:
+    """The moment on the clocks of the installation."""
+    return moment.astimezone(zone())
+
+
+def day(value: date | datetime | None) -> str:
+    """06/12/2026; "" for nothing."""
+    if value is None:
+        return ""
+    return f"{local(value) if isinstance(value, datetime) else value:%d/%m/%Y}"
+
+
+def time_of_day(value: datetime | None) -> str:
+    """17:00."""
+    return f"{local(value):%H:%M}" if value else ""
+
+
+def weekday(value: date | datetime) -> str:
+    """«thứ Sáu», “Friday”."""
+    on = local(value).date() if isinstance(value, datetime) else value
+    said = format_date(on, "EEEE", locale=language())
+    return said.replace("Thứ", "thứ").replace("Chủ", "chủ") if language() == "vi" else said
+
+
+def day_and_time(value: datetime | None) -> str:
+    """17:00 thứ Sáu, 10/12/2026."""
+    return f"{time_of_day(value)} {weekday(value)}, {day(value)}" if value else ""
+
+
+def long_day(value: date | datetime) -> str:
+    """Thứ Hai, 06/12/2026."""
+    said = f"{weekday(value)}, {day(value)}"
+    return said[:1].upper() + said[1:]
+
+
+def number(value: float) -> str:
+    """1.500 in Vietnamese, 1,500 in English."""
+    return format_decimal(value, locale=language())
+
+
+def percent(part: int, whole: int) -> str:
+    """61,5 % of a whole; a whole number without a decimal; «–» of nothing."""
+    if not whole:
+        return "–"
+    share = round(100 * part / whole, 1)
+    if share == 100 and part < whole:
+        share = 99.9
+    return f"{format_decimal(share, format='#,##0.#', locale=language())}%"
+
+
+def no_break(text: str) -> Markup:
+    """Keep units and set phrases on one line: «4 ngày», «số 52-NQ/TW», «thứ Sáu»."""
+    return Markup(_JOINED.sub(NO_BREAK, str(escape(text))))  # noqa: S704 - escaped before
+
+
+def days_left(until: datetime) -> str:
+    """«còn 4 ngày», «hôm nay», «quá hạn 2 ngày»."""
+    days = (local(until).date() - today()).days
+    if until < now():
+        return _overdue(-days)
+    if days == 0:
+        return gettext("due today")
+    return ngettext("%(num)d day left", "%(num)d days left", days)
+
+
+def _overdue(days: int) -> str:
+    if days == 0:
+        return gettext("overdue since today")
+    return ngettext("%(num)d day overdue", "%(num)d days overdue", days)

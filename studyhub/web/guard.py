@@ -1,0 +1,138 @@
+"""The doors: every view has one, or the application does not start.
+
+Loading and authorizing are one act. To a stranger a thing does not exist
+(404); a reader without the right is told so (403).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from studyhub.access import policy
+from studyhub.accounts.models import User
+from studyhub.essays.models import Essay
+from studyhub.kernel.actor import Actor, Post
+from studyhub.kernel.database import Base
+from studyhub.kernel.errors import Forbidden, Missing
+from studyhub.kernel.words import N_
+from studyhub.library.models import Document
+from studyhub.org.models import Membership, Unit
+from studyhub.rounds.models import StudyRound
+from studyhub.study.models import StudySession
+from studyhub.web.login import ask_to_sign_in, recognise
+from studyhub.web.request import WRITES, actor, db
+
+View = Callable[..., ResponseReturnValue]
+F = TypeVar("F", bound=Callable[..., Any])
+
+READABLE: dict[type[Base], Callable[[Actor, Any], bool]] = {
+    Document: policy.read_document,
+    Essay: policy.read_essay,
+    Membership: policy.see_member,
+    StudyRound: policy.see_round,
+    StudySession: policy.see_session,
+    Unit: policy.see_unit,
+    User: policy.see_person,
+}
+"""Who may know a thing exists: the line between 404 and 403."""
+
+NAMES: dict[type[Base], str] = {
+    Document: "document_id",
+    Essay: "essay_id",
+    Membership: "membership_id",
+    StudyRound: "round_id",
+    StudySession: "session_id",
+    Unit: "unit_id",
+    User: "user_id",
+}
+"""What each thing is called in an address."""
+
+DOOR = "studyhub_door"
+PASSWORD_PAGES = frozenset({"accounts.new_password", "accounts.set_password", "accounts.sign_out"})
+"""The only pages open to a person who must first choose a password."""
+
+
+def public(view: F) -> F:
+    """Anyone may enter, signed in or not."""
+
+    @wraps(view)
+    def welcoming(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, **kwargs)
+
+    return _with_door(welcoming, "public")  # type: ignore[return-value]
+
+
+def signed_in(view: View) -> View:
+    """Any signed-in person; the view itself shows only what is theirs."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        if not recognise():
+            return ask_to_sign_in()
+        if g.user.must_change_password and request.endpoint not in PASSWORD_PAGES:
+            return redirect(url_for("accounts.new_password"))
+        return view(*args, **kwargs)
+
+    return _with_door(guarded, "signed_in")
+
+
+def holding(*posts: Post) -> Callable[[View], View]:
+    """Whoever holds one of these posts, anywhere; the view or its form looks at where."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+            if not actor().holds(*posts):
+                raise Missing(N_("There is nothing here."))
+            return view(*args, **kwargs)
+
+        return _with_door(signed_in(guarded), "post: " + ", ".join(posts))
+
+    return decorate
+
+
+def on(model: type[Base], *, may: Callable[[Actor, Any], bool]) -> Callable[[View], View]:
+    """Those whom the policy lets do this to the thing named in the address.
+
+    Doors can stand one behind the other; the view gets the things in order.
+    In a writing request the row is held until the transaction ends, so that
+    two deeds on one thing follow each other.
+    """
+    readable, name = READABLE[model], NAMES[model]
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+            thing = _load(model, kwargs.pop(name))
+            if thing is None or not readable(actor(), thing):
+                raise Missing(N_("There is nothing here."))
+            if not may(actor(), thing):
+                raise Forbidden(N_("You may see this, but not do that."))
+            return view(*args, thing, **kwargs)
+
+        behind = getattr(view, DOOR, None)
+        label = f"{model.__name__}: {may.__name__}" + (f" + {behind}" if behind else "")
+        return _with_door(signed_in(guarded), label)
+
+    return decorate
+
+
+def _load(model: type[Base], identity: object) -> Base | None:
+    holds = True if request.method in WRITES else None
+    return db().get(model, identity, with_for_update=holds)
+
+
+def init_app(app: Flask) -> None:
+    """Refuse to start while any view stands open."""
+    app.view_functions["static"] = public(app.view_functions["static"])
+    open_views = [name for name, view in app.view_functions.items() if not hasattr(view, DOOR)]
+    if open_views:
+        raise RuntimeError(f"views without a door: {', '.join(sorted(open_views))}")
+
+
+def _with_door(view: F, label: str) -> F:
+    setattr(view, DOOR, label)
+    return view

@@ -1,0 +1,5 @@
+"""Documents to read."""
+
+from studyhub.web.library.views import library
+
+__all__ = ["library"]

@@ -1,0 +1,127 @@
+"""What stands in the navigation of each kind of person: roles add groups, they swap nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request, url_for
+
+from studyhub.access.policy import FOLLOWERS, LEADERS
+from studyhub.kernel.actor import Actor, Post
+from studyhub.kernel.words import N_
+from studyhub.web.language import gettext
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One entry: `short` is for the bar of a phone; `deep` ones stand behind «Thêm»."""
+
+    url: str
+    label: str
+    short: str
+    icon: str
+    current: bool
+    deep: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A titled part of the navigation."""
+
+    title: str
+    entries: tuple[Item, ...]
+
+
+Entry = tuple[str, str, str, str]
+
+MINE: tuple[Entry, ...] = (
+    ("home.show", N_("To do"), N_("To do"), "tasks"),
+    ("rounds.listing", N_("Study rounds"), N_("Rounds"), "book"),
+    ("essays.mine", N_("My essays"), N_("Essays"), "pen"),
+)
+LEADING: tuple[Entry, ...] = (
+    ("completion.home", N_("My cell"), N_("Cell"), "people"),
+    ("review.waiting", N_("Review essays"), N_("Review"), "inbox"),
+)
+COMMITTEE: tuple[Entry, ...] = (
+    ("completion.home", N_("Overview"), N_("Overview"), "chart"),
+    ("completion.matrix", N_("Completion matrix"), N_("Matrix"), "grid"),
+    ("review.waiting", N_("Essays of leaders"), N_("Review"), "inbox"),
+)
+KEEPING: tuple[Entry, ...] = (
+    ("library.listing", N_("Library"), N_("Library"), "file"),
+    ("org.show_tree", N_("Organization"), N_("Units"), "tree"),
+)
+ON_A_PHONE = 4
+
+
+def init_app(app: Flask) -> None:
+    """Give every template its navigation."""
+    app.context_processor(_for_templates)
+
+
+def groups_for(actor: Actor) -> list[Group]:
+    """The groups of this person, with the entry of the present page marked."""
+    plan = [(N_("Mine"), MINE)]
+    if actor.holds(*LEADERS):
+        plan.append((N_("Cell"), LEADING))
+    if actor.holds(Post.OFFICER, Post.OVERSEER):
+        plan.append((N_("Committee"), COMMITTEE if actor.holds(Post.OFFICER) else COMMITTEE[:2]))
+    plan.append((N_("Shared"), KEEPING))
+    return _drawn(plan, actor)
+
+
+def _drawn(plan: list[tuple[str, tuple[Entry, ...]]], actor: Actor) -> list[Group]:
+    leads = actor.holds(*FOLLOWERS)
+    near = (
+        ("home.show", "essays.mine", "completion.home", "review.waiting")
+        if leads
+        else ("home.show", "rounds.listing", "essays.mine", "library.listing")
+    )
+    seen: set[str] = set()
+    groups = []
+    for title, entries in plan:
+        kept = [entry for entry in entries if entry[0] not in seen]
+        seen |= {entry[0] for entry in kept}
+        items = tuple(_item(entry, deep=entry[0] not in near) for entry in kept)
+        groups.append(Group(gettext(title), items))
+    return groups
+
+
+def _item(entry: Entry, *, deep: bool) -> Item:
+    endpoint, label, short, icon = entry
+    return Item(
+        url=url_for(endpoint),
+        label=gettext(label),
+        short=gettext(short),
+        icon=icon,
+        current=request.endpoint == endpoint or _room(request.endpoint) == endpoint,
+        deep=deep,
+    )
+
+
+def _room(endpoint: str | None) -> str:
+    """The entry under which a page without an entry of its own stands."""
+    inside = {
+        "rounds": "rounds.listing",
+        "study": "rounds.listing",
+        "essays": "essays.mine",
+        "review": "review.waiting",
+        "library": "library.listing",
+        "org": "org.show_tree",
+        "completion": "completion.home",
+    }
+    if endpoint == "completion.matrix":
+        return endpoint
+    return inside.get((endpoint or "").partition(".")[0], "")
+
+
+def _for_templates() -> dict[str, Any]:
+    actor: Actor | None = g.get("actor")
+    return {
+        "navigation": groups_for(actor) if actor else [],
+        "actor_name": g.user.full_name if actor else None,
+        "more_url": url_for("home.more"),
+        "account_url": url_for("accounts.show"),
+        "help_url": url_for("home.help_page"),
+        "preferences_url": url_for("home.prefer"),
+    }

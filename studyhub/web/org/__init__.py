@@ -1,0 +1,5 @@
+"""The tree, the cells, the members."""
+
+from studyhub.web.org.views import org
+
+__all__ = ["org"]

@@ -1,0 +1,130 @@
+"""One essay on the desk: read it, comment on it, decide, open the next."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from studyhub.access import policy, scope
+from studyhub.essays.models import Essay
+from studyhub.kernel.errors import Missing, Unfit
+from studyhub.kernel.words import N_
+from studyhub.review import queries, service
+from studyhub.review.models import Comment, Outcome
+from studyhub.web import transaction
+from studyhub.web.forms import refusals
+from studyhub.web.guard import on
+from studyhub.web.language import gettext
+from studyhub.web.request import actor, db, now
+from studyhub.web.review.forms import DeskForm, as_id
+from studyhub.web.review.page import page
+from studyhub.web.review.views import review
+
+SAID = {
+    Outcome.ACCEPT: N_("%(name)s: accepted. The result has been sent."),
+    Outcome.RETURN: N_("%(name)s: returned to be completed. Your comments have been sent."),
+}
+
+
+@review.get("/<uuid:essay_id>")
+@on(Essay, may=policy.judge_essay)
+def show(essay: Essay) -> ResponseReturnValue:
+    """The essay with its margin; the reading is put on record before a word is shown."""
+    if not _begin_reading(essay):
+        flash(gettext("The author has taken this essay back. Nothing of it is shown."), "warn")
+        return redirect(url_for(".waiting"))
+    return page(essay, DeskForm(MultiDict({"version": str(essay.open_versions[-1].number)})))
+
+
+@review.post("/<uuid:essay_id>/comments")
+@on(Essay, may=policy.judge_essay)
+def comment(essay: Essay) -> ResponseReturnValue:
+    """Keep every comment that was typed; a decision that was begun comes back as it was."""
+    form = DeskForm(request.form)
+    with refusals(form), db().begin_nested():
+        _keep_comments(essay, form)
+    if form.form_errors:
+        return page(essay, form), 422
+    if form.is_under_way:
+        return page(essay, form.without_comments())
+    return redirect(url_for(".show", essay_id=essay.id, _anchor=_last_place(form)))
+
+
+@review.post("/<uuid:essay_id>/decision")
+@on(Essay, may=policy.judge_essay)
+def decide(essay: Essay) -> ResponseReturnValue:
+    """Send the result with the comments, and open the next essay."""
+    form = DeskForm(request.form)
+    if form.validate():
+        with refusals(form), db().begin_nested():
+            _keep_comments(essay, form)
+            _decide(essay, form)
+    if form.errors:
+        return page(essay, form), 422
+    return _open_next(essay)
+
+
+def _begin_reading(essay: Essay) -> bool:
+    if not essay.open_versions:
+        return False
+    version_id = essay.open_versions[-1].id
+    with transaction.own() as own:
+        version = queries.version(own, version_id)
+        return service.begin_reading(own, version, by=actor(), now=now())
+
+
+def _keep_comments(essay: Essay, form: DeskForm) -> None:
+    for comment_id, text in form.changed.items():
+        if comment_id != form.removed:
+            service.change_comment(db(), _mine(comment_id), text=text, by=actor(), now=now())
+    if form.removed:
+        service.remove_comment(db(), _mine(form.removed), by=actor())
+    version = next((one for one in essay.versions if one.number == form.number), None)
+    if version is None:
+        raise Unfit(N_("This page is incomplete. Reload it."))
+    for part, paragraph, text in form.places:
+        service.comment(
+            db(), version, part=part, paragraph=paragraph, text=text, by=actor(), now=now()
+        )
+
+
+def _mine(comment_id: str) -> Comment:
+    identity = as_id(comment_id)
+    found = db().get(Comment, identity) if identity else None
+    if found is None or found.author_id != actor().user_id:
+        raise Missing(N_("This comment is no longer there."))
+    return found
+
+
+def _decide(essay: Essay, form: DeskForm) -> None:
+    outcome = form.said_outcome
+    if outcome is None:
+        raise Unfit(N_("Choose a decision: accept, or to be completed."))
+    service.decide(
+        db(),
+        essay,
+        form.number,
+        outcome=outcome,
+        grade=form.said_grade,
+        remark=form.remark.data or "",
+        by=actor(),
+        now=now(),
+    )
+    flash(gettext(SAID[outcome], name=essay.author.full_name), "ok")
+
+
+def _open_next(essay: Essay) -> ResponseReturnValue:
+    following = queries.next_after(
+        db(),
+        scope.judgeable_essays(actor()),
+        moment=essay.submitted_at or now(),
+        essay_id=essay.id,
+    )
+    if following:
+        return redirect(url_for(".show", essay_id=following.id))
+    flash(gettext("Every essay has been read. Nothing waits for you."), "ok")
+    return redirect(url_for(".waiting"))
+
+
+def _last_place(form: DeskForm) -> str | None:
+    places = [f"at-{part}-{paragraph}" for part, paragraph, _ in form.places]
+    return places[-1] if places else None

@@ -1,0 +1,5 @@
+"""Study rounds: planning and following them."""
+
+from studyhub.web.rounds.views import rounds
+
+__all__ = ["rounds"]

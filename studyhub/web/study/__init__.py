@@ -1,0 +1,5 @@
+"""Study sessions: the page, check-in, roll call."""
+
+from studyhub.web.study.views import study
+
+__all__ = ["study"]

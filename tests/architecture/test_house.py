@@ -1,0 +1,93 @@
+"""Rules about the code itself."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "studyhub").rglob("*.py"))
+DOMAIN = [
+    path
+    for path in SOURCES
+    if path.relative_to(ROOT / "studyhub").parts[0]
+    not in {"web", "cli", "app.py", "migrations", "schema.py"}
+]
+LONGEST = 250
+DRAWERS = {"utils.py", "helpers.py", "common.py", "misc.py", "core.py", "base.py", "manager.py"}
+
+
+def _trees(paths: list[Path]) -> Iterator[tuple[Path, ast.Module]]:
+    for path in paths:
+        yield path.relative_to(ROOT), ast.parse(path.read_text("utf-8"))
+
+
+def test_no_module_is_longer_than_a_head_can_hold() -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())
+        for path in [
+            *SOURCES,
+            *(ROOT / "tests").rglob("*.py"),
+            *(ROOT / "benchmarks").rglob("*.py"),
+        ]
+        if "migrations/versions" not in path.as_posix()
+    }
+
+    assert {name: n for name, n in lengths.items() if n > LONGEST} == {}
+
+
+def test_no_drawer_has_a_lazy_name() -> None:
+    assert [path for path in SOURCES if path.name in DRAWERS] == []
+
+
+def test_imports_stand_at_the_top() -> None:
+    hidden = [
+        f"{path}:{inner.lineno}"
+        for path, tree in _trees(SOURCES)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+
+    assert hidden == []
+
+
+def test_only_the_web_and_the_command_line_commit() -> None:
+    commits = [
+        f"{path}:{call.lineno}"
+        for path, tree in _trees(DOMAIN)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Attribute) and call.attr == "commit"
+    ]
+
+    assert commits == []
+
+
+def test_public_functions_say_what_they_promise() -> None:
+    silent = [
+        f"{path}:{node.lineno} {node.name}"
+        for path, tree in _trees(SOURCES)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and ast.get_docstring(node) is None
+        and not _is_hook(node)
+    ]
+
+    assert silent == []
+
+
+def _is_hook(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    """A method that another library calls by its name needs no promise of ours."""
+    return node.name in {"format", "upgrade", "downgrade"} or node.name.startswith("validate_")
+
+
+@pytest.mark.parametrize("template", sorted((ROOT / "templates").rglob("*.html")), ids=str)
+def test_templates_carry_no_inline_script_or_style(template: Path) -> None:
+    text = template.read_text("utf-8")
+
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=", text)

@@ -1,0 +1,1 @@
+"""Deeds of writing and handing in, and the pure rules below them."""

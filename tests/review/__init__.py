@@ -1,0 +1,1 @@
+"""Deeds of the review desk, and the pure rules below them."""

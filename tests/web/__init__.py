@@ -1,0 +1,1 @@
+"""Pages, as people get them."""
