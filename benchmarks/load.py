@@ -4,18 +4,18 @@ The threads live in the process of the benchmark, which does nothing else
 meanwhile; the server runs in processes of its own.
 """
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from gzip import decompress
 from http.client import HTTPConnection
 from itertools import islice
 from statistics import median
 
 HOST = "127.0.0.1"
 PATIENCE = 30
-WARM_UP = 3
-"""Requests of each client that are not counted: templates are compiled, pools filled."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Answer:
     headers: Mapping[str, str]
     cookies: tuple[str, ...]
     body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as it was before it was packed."""
+        packed = self.headers.get("content-encoding") == "gzip"
+        return (decompress(self.body) if packed else self.body).decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)
@@ -84,9 +90,9 @@ class Client:
         self._connection.close()
 
 
-def warm_up(port: int, supplies: Sequence[Iterator[Call]]) -> None:
-    """Send a few of each client's requests without counting them."""
-    drive(port, [islice(supply, WARM_UP) for supply in supplies], seconds=PATIENCE)
+def warm_up(port: int, supplies: Sequence[Iterator[Call]], times: int) -> None:
+    """Send so many of each client's requests uncounted: templates are compiled, pools filled."""
+    drive(port, [islice(supply, times) for supply in supplies], seconds=PATIENCE)
 
 
 def drive(port: int, supplies: Sequence[Iterator[Call]], *, seconds: float) -> Result:
@@ -128,7 +134,12 @@ def _time(client: Client, call: Call, result: Result) -> None:
     answer = client.send(call)
     result.times.append(time.perf_counter() - began)
     if answer.status not in call.expects:
-        said = answer.body.decode("utf-8", "replace")[:200]
-        result.wrong.append(f"{call.method} {call.path}: {answer.status} {said}")
+        result.wrong.append(f"{call.method} {call.path}: {answer.status} {_said(answer.text)}")
     elif call.seen:
         call.seen(answer)
+
+
+def _said(page: str) -> str:
+    """The words of a page, cut short."""
+    main = page.partition("<main")[2] or page
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())[:200]

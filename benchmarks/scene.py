@@ -1,25 +1,31 @@
 """Who can do what in a database: found by questions, so that any organization will do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import cycle
+from random import Random
 from uuid import UUID
 
 from argon2 import PasswordHasher
 from sqlalchemy import ColumnElement, Engine, Select, func, select, update
 from sqlalchemy.orm import Session
 
+from benchmarks.town.words import essay as drawn_essay
 from studyhub.accounts.models import User
 from studyhub.completion.models import Tally
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Post
 from studyhub.kernel.sqlite import WRITES
+from studyhub.kernel.vietnamese import count_syllables
 from studyhub.org.models import Appointment, Unit, UnitKind
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
 
 PASSWORD = "mùa sen nở sớm"  # noqa: S105 - of people who live as long as a measurement
+
+ENOUGH = 600
+"""Syllables that any round takes for an essay."""
 
 NAME = func.coalesce(User.card_number, User.email, "")
 """What a person types to sign in."""
@@ -92,7 +98,14 @@ def _drafts(db: Session, limit: int) -> Iterator[Draft]:
         .limit(limit)
     )
     for essay, who in rows:
-        yield Draft(who, essay.id, essay.draft_revision, dict(essay.draft))
+        yield Draft(who, essay.id, essay.draft_revision, whole_essay(essay.draft))
+
+
+def whole_essay(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts, or others in their place where they are too short to be handed in."""
+    if count_syllables(" ".join(texts.values())) >= ENOUGH:
+        return dict(texts)
+    return dict(zip(texts, cycle(drawn_essay(Random(len(texts)))), strict=False))
 
 
 def _reviews(db: Session, limit: int) -> Iterator[Sight]:
@@ -116,7 +129,7 @@ def _reviews(db: Session, limit: int) -> Iterator[Sight]:
 
 def _figures(db: Session, post: Post, which: ColumnElement[bool]) -> list[Sight]:
     """The figures of these units, each seen by one who holds the post on it."""
-    round_id = db.scalar(_nearest_round())
+    round_id = db.scalar(nearest_round().with_only_columns(StudyRound.id))
     rows = db.execute(
         select(NAME, Unit.id)
         .join(Appointment, Appointment.user_id == User.id)
@@ -128,9 +141,10 @@ def _figures(db: Session, post: Post, which: ColumnElement[bool]) -> list[Sight]
     return [Sight(who, f"/completion/{round_id}/{unit_id}") for who, unit_id in rows]
 
 
-def _nearest_round() -> Select[Any]:
+def nearest_round() -> Select[StudyRound]:
+    """The open round that ends first."""
     return (
-        select(StudyRound.id)
+        select(StudyRound)
         .where(StudyRound.state == RoundState.OPEN)
         .order_by(StudyRound.closes_at)
         .limit(1)

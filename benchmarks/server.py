@@ -67,7 +67,13 @@ def prepare_demonstration(folder: Path, database: Database) -> str:
         capture_output=True,
         text=True,
     )
-    return (done.stderr.strip().splitlines() or ["it failed"])[-1] if done.returncode else ""
+    return _last_word(done.stderr) if done.returncode else ""
+
+
+def _last_word(said: str) -> str:
+    """The line of a traceback that says what went wrong."""
+    lines = [line for line in said.splitlines() if line and line[0] not in " ([^"]
+    return lines[-1] if lines else "it says nothing"
 
 
 def environment(folder: Path, database: Database) -> dict[str, str]:

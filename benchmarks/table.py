@@ -8,9 +8,7 @@ from benchmarks.first_load import Load
 from benchmarks.load import Result
 
 HEAD = ("", "n", "req/s", "p50 ms", "p99 ms", "CPU ms", "× control", "goal", "Moodle")
-LOAD_HEAD = ("", "requests", "gzip kB", "br kB", "by kind (gzip kB)")
-SHOWN = 3
-"""How many wrong answers of a deed are quoted."""
+LOAD_HEAD = ("first load", "requests", "http kB", "https kB", "by kind (https, kB)")
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Measured:
 def figures(rows: Sequence[Measured]) -> str:
     """The rows, and the journey if all of its parts are among them."""
     cells = [_row(row) for row in rows]
-    cpu = {row.deed.name: row.cpu for row in rows}
+    cpu = {row.deed.name: row.cpu for row in rows if row.result.times}
     if cpu.keys() >= JOURNEY.keys():
         sum_ = sum(cpu[name] * times for name, times in JOURNEY.items())
         cells.append(
@@ -36,24 +34,27 @@ def figures(rows: Sequence[Measured]) -> str:
 
 
 def loads(pairs: Sequence[tuple[Load, Load]]) -> str:
-    """First loads, each as gzip and as Brotli."""
+    """First loads, each as sent over http and over https (Brotli, Zstandard)."""
     rows = [
-        (gzip.page, str(gzip.requests), _kb(gzip.total), _kb(brotli.total), _kinds(gzip))
-        for gzip, brotli in pairs
+        (plain.page, str(plain.requests), _kb(plain.total), _kb(secure.total), _kinds(secure))
+        for plain, secure in pairs
     ]
-    return _aligned([LOAD_HEAD, *rows])
+    faults = {address for plain, _ in pairs for address in plain.missing}
+    return _aligned([LOAD_HEAD, *rows]) + "".join(f"\n! missing: {one}" for one in sorted(faults))
 
 
 def _row(row: Measured) -> tuple[str, ...]:
     took = row.result
+    if not took.times:
+        return (row.deed.label, "0", *["–"] * 5, row.deed.goal, row.deed.peer)
     return (
-        row.deed.label,
+        "! " * bool(took.wrong) + row.deed.label,
         str(len(took.times)),
         f"{took.per_second:.0f}",
         _ms(took.median),
         _ms(took.p99),
         _ms(row.cpu),
-        f"{row.cpu / row.control:.1f}" if row.control else "",
+        f"{row.cpu / row.control:.1f}" if row.control else "–",
         row.deed.goal,
         row.deed.peer,
     )
@@ -61,9 +62,9 @@ def _row(row: Measured) -> tuple[str, ...]:
 
 def _wrongs(rows: Sequence[Measured]) -> str:
     return "".join(
-        f"\n! {row.deed.label}: {len(row.result.wrong)} wrong, as {wrong}"
+        f"\n! {row.deed.label}: {len(row.result.wrong)} wrong, as {row.result.wrong[0]}"
         for row in rows
-        for wrong in row.result.wrong[:SHOWN]
+        if row.result.wrong
     )
 
 

@@ -7,23 +7,29 @@ from sqlalchemy import Engine
 from studyhub.kernel.sqlite import WRITES
 from studyhub.settings import ROOT
 
+STEPS = ROOT / "studyhub" / "migrations"
+
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Run every step up to `revision` that this database has not seen."""
+    """Run every step up to `revision` that this database has not seen; "base" undoes them all."""
+    step = command.downgrade if revision == "base" else command.upgrade
     with engine.connect().execution_options(**{WRITES: True}) as connection:
-        command.upgrade(_config(connection), revision)
+        step(_config(connection), revision)
         connection.commit()
 
 
 def draft_migration(engine: Engine, message: str) -> None:
     """Write the step from what the database is to what the models say (for developers)."""
+    number = 1 + len(list((STEPS / "versions").glob("*.py")))
     with engine.connect() as connection:
-        command.revision(_config(connection), message=message, autogenerate=True)
+        command.revision(
+            _config(connection), message=message, autogenerate=True, rev_id=f"{number:04}"
+        )
 
 
 def _config(connection: object) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "studyhub" / "migrations"))
+    config.set_main_option("script_location", str(STEPS))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection
     return config

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parent.parent
-INSTANCE = ROOT / "instance"
+INSTANCE = Path(os.environ.get("STUDYHUB_INSTANCE", ROOT / "instance")).resolve()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,9 @@ from tests.databases import KINDS, connected, served
 from tests.world import World
 
 
+pytest_plugins = ["tests.application"]
+
+
 @pytest.fixture(scope="session", params=KINDS)
 def address(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database with every table and no row: once on each kind."""

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
+
+from studyhub.web.request import database
 
 
 @contextmanager
@@ -21,3 +24,12 @@ def counted(on: Session | Engine) -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def counted_in(app: Flask) -> Iterator[list[str]]:
+    """The statements the application sends while the block lasts."""
+    with app.app_context():
+        engine = database.engine
+    with counted(engine) as seen:
+        yield seen

@@ -40,7 +40,9 @@ NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "sen nở đầu hè"
-PASSWORD_HASH = "$argon2id$v=19$m=8,t=1,p=1$hWaIKtwvqTO5sOzQiVLEUg$hOmHg5lxHZdag7y536OqZgX3DPJ1IIJetQ/SeadF5BI"
+PASSWORD_HASH = (
+    "$argon2id$v=19$m=8,t=1,p=1$hWaIKtwvqTO5sOzQiVLEUg$hOmHg5lxHZdag7y536OqZgX3DPJ1IIJetQ/SeadF5BI"
+)
 """A cheap hash of it, so that signing in takes no time."""
 
 
@@ -159,9 +161,7 @@ class World:
         round_.audience.append(AudienceUnit(unit=self.district))
         round_.documents.append(RoundDocument(document=self.document(), position=0))
         for position, question in enumerate(("Nhận thức", "Liên hệ thực tiễn")):
-            round_.questions.append(
-                Question(id=new_uuid(), position=position, title=question)
-            )
+            round_.questions.append(Question(id=new_uuid(), position=position, title=question))
         self.db.add(round_)
         self.db.flush()
         if is_open:
@@ -248,9 +248,6 @@ class World:
         )
 
     def _unit(self, path: str, kind: UnitKind, name: str, parent: Unit | None) -> Unit:
-        unit = Unit(
-            id=new_uuid(), path=path, kind=kind, name=name, parent=parent, since=LONG_AGO
-        )
+        unit = Unit(id=new_uuid(), path=path, kind=kind, name=name, parent=parent, since=LONG_AGO)
         self.db.add(unit)
         return unit
-

@@ -1,9 +1,10 @@
 """Builds the actor of a request: the offices a person holds today, and where they belong."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, String, cast, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from studyhub.kernel.actor import Actor, Post
@@ -11,46 +12,44 @@ from studyhub.org.models import Appointment, Membership, Unit
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound, Summons
 
+HOME, ROUND = "home", "round"
+
 
 def actor_of(db: Session, user_id: UUID, today: date) -> Actor:
-    """The person as the law sees them on this day."""
+    """The person as the law sees them on this day: one query, asked in every request."""
+    facts = [(what, told) for what, told in db.execute(_facts(user_id, today))]
     return Actor(
         user_id=user_id,
         today=today,
-        territories=_territories(db, user_id, today),
-        home=_home(db, user_id, today),
-        summoned_to=_summoned_to(db, user_id),
+        territories=_territories(facts),
+        home=next((path for what, path in facts if what == HOME), ""),
+        summoned_to=frozenset(UUID(told) for what, told in facts if what == ROUND),
     )
 
 
-def _territories(db: Session, user_id: UUID, today: date) -> dict[Post, tuple[str, ...]]:
-    held: dict[Post, tuple[str, ...]] = {}
-    rows = db.execute(
-        select(Appointment.post, Unit.path)
+def _facts(user_id: UUID, today: date) -> CompoundSelect[tuple[str, str]]:
+    """Offices as (post, path), the own cell as (home, path), rounds as (round, id)."""
+    posts = (
+        select(cast(Appointment.post, String), Unit.path)
         .join(Appointment.unit)
         .where(Appointment.user_id == user_id, Appointment.covers(today))
     )
-    for post, path in rows:
-        held[post] = (*held.get(post, ()), path)
+    home = (
+        select(literal(HOME), Unit.path)
+        .join(Membership, Membership.cell_id == Unit.id)
+        .where(Membership.user_id == user_id, Membership.covers(today))
+    )
+    rounds = (
+        select(literal(ROUND), cast(Summons.round_id, String))
+        .join(Summons.round)
+        .where(Summons.user_id == user_id, StudyRound.state != RoundState.DRAFT)
+    )
+    return union_all(posts, home, rounds)
+
+
+def _territories(facts: Iterable[tuple[str, str]]) -> dict[Post, tuple[str, ...]]:
+    held: dict[Post, tuple[str, ...]] = {}
+    for what, path in facts:
+        if what not in {HOME, ROUND}:
+            held[Post(what)] = (*held.get(Post(what), ()), path)
     return held
-
-
-def _home(db: Session, user_id: UUID, today: date) -> str:
-    return (
-        db.scalar(
-            select(Unit.path)
-            .join(Membership, Membership.cell_id == Unit.id)
-            .where(Membership.user_id == user_id, Membership.covers(today))
-        )
-        or ""
-    )
-
-
-def _summoned_to(db: Session, user_id: UUID) -> frozenset[UUID]:
-    return frozenset(
-        db.scalars(
-            select(Summons.round_id)
-            .join(Summons.round)
-            .where(Summons.user_id == user_id, StudyRound.state != RoundState.DRAFT)
-        )
-    )

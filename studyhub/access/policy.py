@@ -133,6 +133,11 @@ def show_code(actor: Actor, session: StudySession) -> bool:
     return see_session(actor, session) and (manage_session(actor, session) or actor.holds(*LEADERS))
 
 
+def see_roll(actor: Actor, session: StudySession) -> bool:
+    """Those who follow some unit; they see the cells they follow and no others."""
+    return see_session(actor, session) and actor.holds(*FOLLOWERS)
+
+
 def call_roll(actor: Actor, unit: Unit) -> bool:
     """The leaders of the cell, and officers above."""
     return _holds(actor, (*LEADERS, Post.OFFICER), unit.path)

@@ -12,9 +12,15 @@ from studyhub.kernel.ids import RoundId, UnitId, UserId
 from studyhub.rounds.models import StudyRound, Summons
 
 
-def tally(db: Session, round_id: RoundId, unit_id: UnitId) -> Tally | None:
-    """The figures of one unit in one round."""
-    return db.get(Tally, (round_id, unit_id))
+def history(db: Session, unit_id: UnitId) -> Sequence[Tally]:
+    """The figures of a unit in each of its rounds, the newest first."""
+    return db.scalars(
+        select(Tally)
+        .join(Tally.round)
+        .where(Tally.unit_id == unit_id)
+        .options(contains_eager(Tally.round))
+        .order_by(StudyRound.opened_at.desc())
+    ).all()
 
 
 def tallies_below(db: Session, round_id: RoundId, path: str) -> Sequence[Tally]:
@@ -23,15 +29,6 @@ def tallies_below(db: Session, round_id: RoundId, path: str) -> Sequence[Tally]:
         select(Tally)
         .where(Tally.round_id == round_id, Tally.parent_path == path)
         .order_by(Tally.path)
-    ).all()
-
-
-def tallies_of(
-    db: Session, round_ids: Sequence[RoundId], unit_ids: Sequence[UnitId]
-) -> Sequence[Tally]:
-    """The figures of several units in several rounds."""
-    return db.scalars(
-        select(Tally).where(Tally.round_id.in_(round_ids), Tally.unit_id.in_(unit_ids))
     ).all()
 
 

@@ -34,6 +34,6 @@ def load(db: Session, files: FileStore, *, now: datetime, zone: ZoneInfo, say: S
         round_ = studying.held(db, town, story, document, now=now, zone=zone)
         writing.written(db, town, story, round_, now=now, zone=zone)
         if story.is_over:
-            ended = story.at(now, zone, story.lasted + 8, "09:00")
+            ended = story.at(now, zone, story.lasted + 10, "09:00")
             officer = town.actor(db, OFFICER, ended.date())
             rounds.close(db, round_, by=officer, now=ended)

@@ -113,9 +113,7 @@ def _give_posts(db: Session, town: Town, now: datetime) -> None:
         _appoint(db, town, number, town.root, post, now)
 
 
-def _appoint(
-    db: Session, town: Town, number: int, unit: Unit, post: Post, now: datetime
-) -> None:
+def _appoint(db: Session, town: Town, number: int, unit: Unit, post: Post, now: datetime) -> None:
     service.appoint(
         db, town.people[number], unit, post, since=TERM,
         basis="Quyết định số 07-QĐ/ĐU (mẫu)", by=None, now=now,

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from studyhub.rounds.models import Grading
 
+SATURDAY = 5
+
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
@@ -37,6 +39,12 @@ class Story:
         hour, minute = (int(part) for part in clock.split(":"))
         on = now.astimezone(zone).date() + timedelta(days=day - self.began)
         return datetime.combine(on, time(hour, minute), zone)
+
+    def workday(self, now: datetime, zone: ZoneInfo, day: int) -> int:
+        """That day of the round, or the Monday after it."""
+        while self.at(now, zone, day, "12:00").weekday() >= SATURDAY:
+            day += 1
+        return day
 
     def clock(self, now: datetime, zone: ZoneInfo) -> Callable[[int, str], datetime]:
         """The same with now and zone filled in."""
@@ -91,7 +99,13 @@ STORIES = (
         ),
         silent=frozenset({4, 18, 24, 33, 46, 59, 66, 78}),
         absent=frozenset({66, 78}),
-        excused={4: "sức khỏe", 18: "sức khỏe", 37: "công tác", 58: "công tác", 71: "việc gia đình"},
+        excused={
+            4: "sức khỏe",
+            18: "sức khỏe",
+            37: "công tác",
+            58: "công tác",
+            71: "việc gia đình",
+        },
         made_up=frozenset({37, 71}),
         unread=frozenset({4, 18, 46, 58, 59, 66, 73, 78, 90}),
         is_over=False,

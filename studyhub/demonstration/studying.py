@@ -19,6 +19,9 @@ from studyhub.study.models import Presence, StudySession
 
 At = Callable[[int, str], datetime]
 
+CONFERENCE = 4
+"""The day of the round on which its session is held, unless that is a week-end."""
+
 QUESTIONS = (
     PlannedQuestion(
         title="Nhận thức của bản thân về nội dung văn bản",
@@ -44,16 +47,19 @@ def held(
     """Plan and open the round, hold its session, let people read."""
     at = story.clock(now, zone)
     officer = town.actor(db, OFFICER, at(0, "08:00").date())
-    round_ = plan(db, town.root, _plan(town, story, document, at), by=officer, now=at(-3, "09:00"))
-    session = sessions.add(db, round_, _session(story, at), by=officer, now=at(-3, "09:10"))
+    deadline = at(story.workday(now, zone, story.lasted), "17:00")
+    day = story.workday(now, zone, CONFERENCE)
+    round_ = plan(
+        db, town.root, _plan(town, story, document, at, deadline), by=officer, now=at(-3, "09:00")
+    )
+    session = sessions.add(db, round_, _session(story, at, day), by=officer, now=at(-3, "09:10"))
     opening.open_round(db, round_, by=officer, now=at(0, "08:00"))
     _attend(db, town, story, session, now=now, zone=zone)
     _read(db, town, story, document, now=now, zone=zone)
     return round_
 
 
-def _plan(town: Town, story: Story, document: Document, at: At) -> Plan:
-    closes_at = at(story.lasted, "17:00")
+def _plan(town: Town, story: Story, document: Document, at: At, closes_at: datetime) -> Plan:
     return Plan(
         title=story.title,
         introduction="Đợt học minh họa: mọi người và số liệu đều là giả định.",
@@ -71,8 +77,7 @@ def _plan(town: Town, story: Story, document: Document, at: At) -> Plan:
     )
 
 
-def _session(story: Story, at: At) -> sessions.SessionPlan:
-    day = 4
+def _session(story: Story, at: At, day: int) -> sessions.SessionPlan:
     return sessions.SessionPlan(
         title=f"Hội nghị học tập, quán triệt đợt {story.number}",
         starts_at=at(day, "08:00"),
@@ -98,19 +103,19 @@ def _attend(
     now: datetime,
     zone: ZoneInfo,
 ) -> None:
-    at = story.clock(now, zone)
+    at, day = story.clock(now, zone), story.workday(now, zone, CONFERENCE)
     for number in sorted(_present(town, story) - HALL):
         minutes = 32 + number * 7 % 50
-        moment = at(4, "07:00") + timedelta(minutes=minutes)
+        moment = at(day, "07:00") + timedelta(minutes=minutes)
         member = town.actor(db, number, moment.date())
         check_in.check_in(
             db, session, code=session.check_in_code, on_site=False, by=member, now=moment
         )
     for cell, unit in town.cells.items():
-        secretary = town.actor(db, town.leader_of(cell, "Bí thư"), at(4, "09:00").date())
+        secretary = town.actor(db, town.leader_of(cell, "Bí thư"), at(day, "09:00").date())
         entries = _roll(town, story, cell)
-        roll_call.call_roll(db, session, unit, entries, by=secretary, now=at(4, "11:15"))
-    _make_up(db, town, story, session, at)
+        roll_call.call_roll(db, session, unit, entries, by=secretary, now=at(day, "11:15"))
+    _make_up(db, town, story, session, at(day + 2, "16:00"))
 
 
 def _present(town: Town, story: Story) -> set[int]:
@@ -132,10 +137,12 @@ def _roll(town: Town, story: Story, cell: str) -> dict[UserId, roll_call.Entry]:
     return entries
 
 
-def _make_up(db: Session, town: Town, story: Story, session: StudySession, at: At) -> None:
+def _make_up(
+    db: Session, town: Town, story: Story, session: StudySession, moment: datetime
+) -> None:
     for number in sorted(story.made_up):
         cell = town.lines[number].cell
-        secretary = town.actor(db, town.leader_of(cell, "Bí thư"), at(6, "16:00").date())
+        secretary = town.actor(db, town.leader_of(cell, "Bí thư"), moment.date())
         entry = roll_call.Entry(presence=Presence.MADE_UP, seen=Presence.EXCUSED)
         roll_call.call_roll(
             db,
@@ -143,7 +150,7 @@ def _make_up(db: Session, town: Town, story: Story, session: StudySession, at: A
             town.cells[cell],
             {town.people[number].id: entry},
             by=secretary,
-            now=at(6, "16:00"),
+            now=moment,
         )
 
 

@@ -63,7 +63,7 @@ def _one(desk: Desk, number: int, parts: Sequence[str], remark: str) -> None:
 def _moment(desk: Desk, number: int) -> datetime:
     """When this person sat down to write: evenly spread, the late ones after the deadline."""
     if number in desk.story.late:
-        return desk.at(desk.story.lasted + 1, "20:05")
+        return desk.round.closes_at + timedelta(days=1, hours=3)
     last = desk.story.lasted - 2 if desk.story.is_over else desk.story.began - 3
     if not desk.story.is_over and number in WAITING:
         last, first = desk.story.began - 1, desk.story.began - 3

@@ -10,6 +10,7 @@ from studyhub.accounts.models import User
 from studyhub.kernel.database import Base, Line, Name
 from studyhub.kernel.ids import DocumentId, UserId, new_uuid
 from studyhub.library.front_matter import DocumentType
+from studyhub.library.labels import label_of
 
 
 class Document(Base):
@@ -52,6 +53,11 @@ class DocumentPart(Base):
     paragraphs: Mapped[list[str]]
 
     document: Mapped[Document] = relationship(back_populates="parts")
+
+    @property
+    def label(self) -> str:
+        """What an outline shows: the number, and the title or the first words."""
+        return label_of(self.number, self.title, self.paragraphs)
 
 
 class Reading(Base):

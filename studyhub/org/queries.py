@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from studyhub.accounts.models import User
+from studyhub.accounts.queries import by_sign_in_name
 from studyhub.kernel.ids import UserId
-from studyhub.kernel.vietnamese import fold
+from studyhub.kernel.vietnamese import fold, tidy
 from studyhub.org.models import Appointment, Exemption, Membership, Unit, UnitKind
 from studyhub.org.overview import Figures
 from studyhub.org.rules import RANK
@@ -50,8 +51,10 @@ class Found:
     more: int
 
 
-def members_of(db: Session, cell: Unit, day: date) -> list[Member]:
-    """The members of a cell on that day, sorted by given name."""
+def members_of(
+    db: Session, cell: Unit, day: date, *, posts: Sequence[Appointment] = ()
+) -> list[Member]:
+    """The members of a cell on that day, by given name, each with those of `posts` they hold."""
     memberships = db.scalars(
         select(Membership)
         .join(Membership.user)
@@ -60,11 +63,11 @@ def members_of(db: Session, cell: Unit, day: date) -> list[Member]:
         .order_by(User.name_order, User.born_on, User.id)
     ).all()
     exemptions = _exemptions_in(db, cell, day)
-    posts: dict[UserId, list[Appointment]] = defaultdict(list)
-    for appointment in posts_on(db, cell, day):
-        posts[appointment.user_id].append(appointment)
+    held: dict[UserId, list[Appointment]] = defaultdict(list)
+    for appointment in posts:
+        held[appointment.user_id].append(appointment)
     return [
-        Member(row, exemptions.get(row.user_id), tuple(posts[row.user_id])) for row in memberships
+        Member(row, exemptions.get(row.user_id), tuple(held[row.user_id])) for row in memberships
     ]
 
 
@@ -80,9 +83,34 @@ def figures_of(members: Sequence[Member]) -> Figures:
 
 def posts_on(db: Session, unit: Unit, day: date) -> list[Appointment]:
     """The posts held on that very unit on that day, in the order of rank."""
-    return sorted(
-        db.scalars(_posts(unit).where(Appointment.covers(day))), key=lambda row: RANK[row.post]
+    return sorted(db.scalars(_posts(unit).where(Appointment.covers(day))), key=by_rank)
+
+
+def by_rank(appointment: Appointment) -> int:
+    """A key that puts posts in the order of rank."""
+    return RANK[appointment.post]
+
+
+def posts_of(db: Session, user_id: UserId, *, since: date) -> Sequence[Appointment]:
+    """The posts a person holds from that day on, now or later, with their units."""
+    return db.scalars(
+        select(Appointment)
+        .where(
+            Appointment.user_id == user_id,
+            Appointment.until.is_(None) | (Appointment.until >= since),
+        )
+        .options(joinedload(Appointment.unit))
+    ).all()
+
+
+def belonging(db: Session, user_ids: Sequence[UserId]) -> dict[UserId, Membership]:
+    """The open membership of each of these people who has one."""
+    rows = db.scalars(
+        select(Membership)
+        .where(Membership.user_id.in_(user_ids), Membership.until.is_(None))
+        .options(joinedload(Membership.cell))
     )
+    return {row.user_id: row for row in rows}
 
 
 def posts_ever(db: Session, unit: Unit) -> Sequence[Appointment]:
@@ -156,6 +184,24 @@ def search(
         return Found(rows, 0)
     total = db.scalar(select(func.count()).select_from(matching.subquery())) or 0
     return Found(rows, total - len(rows))
+
+
+def meant_by(db: Session, typed: str, *, visible: ColumnElement[bool]) -> Sequence[User]:
+    """Whoever may be meant by a card number, an e-mail address, or a full name in the register."""
+    exactly = by_sign_in_name(db, typed)
+    if exactly is not None:
+        return [exactly]
+    people = (
+        select(User)
+        .where(
+            User.name_folded == fold(tidy(typed)),
+            User.id.in_(select(Membership.user_id).where(visible, Membership.until.is_(None))),
+        )
+        .order_by(User.name_order, User.born_on, User.id)
+    )
+    found = db.scalars(people).all()
+    same_spelling = [user for user in found if user.full_name == tidy(typed)]
+    return same_spelling if len(same_spelling) == 1 else found
 
 
 def _named(words: str) -> ColumnElement[bool]:

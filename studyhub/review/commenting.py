@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from studyhub.essays.lifecycle import REFUSALS, State, Step
-from studyhub.essays.models import Essay, Version
+from studyhub.essays.models import Version
 from studyhub.essays.paragraphs import paragraphs
 from studyhub.essays.text import as_kept
 from studyhub.kernel.actor import Actor
 from studyhub.kernel.errors import Forbidden, Missing, Unfit, Untimely
 from studyhub.kernel.words import N_
 from studyhub.review.models import Comment
+from studyhub.review.turns import expect_judge, expect_waiting
 
 LONGEST = 4000
 """Characters of one comment or remark."""
@@ -30,7 +30,7 @@ def comment(
 ) -> Comment:
     """Write a remark on one paragraph; the same remark again is the same comment."""
     expect_judge(version.essay, by)
-    expect_waiting(version)
+    expect_waiting(db, version)
     _expect_place(version, part, paragraph)
     words = fit(text)
     repeated = _same(db, version, part, paragraph, words, by)
@@ -63,23 +63,6 @@ def remove_comment(db: Session, comment: Comment, *, by: Actor) -> None:
     _expect_own_unsent(comment, by)
     db.delete(comment)
     db.flush()
-
-
-def expect_judge(essay: Essay, by: Actor) -> None:
-    """Nobody judges their own; who else may is for the law."""
-    if essay.author_id == by.user_id:
-        raise Forbidden(N_("Nobody judges their own essay."))
-
-
-def expect_waiting(version: Version) -> None:
-    """Only the version that is waiting for a decision takes remarks."""
-    essay = version.essay
-    if essay.state is State.DRAFT:
-        raise Untimely(N_("The author has taken this essay back."))
-    if essay.state is not State.SUBMITTED:
-        raise Untimely(REFUSALS[Step.RETURN])
-    if essay.latest is not version:
-        raise Untimely(N_("The author has handed in a newer version. Read that one."))
 
 
 def fit(text: str) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from studyhub.accounts.models import User
 from studyhub.audit.log import Deed, record
 from studyhub.completion import service as completion
 from studyhub.essays.lifecycle import Step, after
@@ -13,11 +12,12 @@ from studyhub.essays.marks import marks_of
 from studyhub.essays.models import Essay, Version
 from studyhub.essays.text import as_kept
 from studyhub.kernel.actor import Actor
-from studyhub.kernel.errors import Conflict, Missing, Unfit
+from studyhub.kernel.errors import Missing, Unfit
 from studyhub.kernel.ids import UserId
 from studyhub.kernel.words import N_
-from studyhub.review.commenting import LONGEST, expect_judge, expect_waiting
+from studyhub.review.commenting import LONGEST
 from studyhub.review.models import Comment, Decision, Grade, Outcome
+from studyhub.review.turns import expect_judge, expect_waiting
 from studyhub.rounds.models import Grading
 
 STEPS = {Outcome.ACCEPT: Step.ACCEPT, Outcome.RETURN: Step.RETURN}
@@ -32,7 +32,7 @@ def begin_reading(db: Session, version: Version, *, by: Actor, now: datetime) ->
     essay = version.essay
     expect_judge(essay, by)
     db.refresh(essay, with_for_update=True)
-    db.refresh(version)
+    db.expire(version)  # it comes anew with the others
     if version not in essay.open_versions:
         return False
     if version.reading_began_at is None:
@@ -79,19 +79,8 @@ def _expect_undecided(db: Session, essay: Essay, number: int) -> Version:
     version = next((one for one in essay.versions if one.number == number), None)
     if version is None:
         raise Missing(N_("There is no such version of this essay."))
-    earlier = db.get(Decision, version.id, populate_existing=True)
-    if earlier:
-        raise _decided(db, earlier)
-    expect_waiting(version)
+    expect_waiting(db, version)
     return version
-
-
-def _decided(db: Session, earlier: Decision) -> Conflict:
-    reviewer = db.get_one(User, earlier.decided_by)
-    accepted = N_("%(name)s has already accepted this essay. Nothing was overwritten.")
-    returned = N_("%(name)s has already returned this essay. Nothing was overwritten.")
-    message = accepted if earlier.outcome is Outcome.ACCEPT else returned
-    return Conflict(message, name=reviewer.full_name, when=earlier.decided_at)
 
 
 def _expect_grade(essay: Essay, outcome: Outcome, grade: Grade | None) -> Grade | None:

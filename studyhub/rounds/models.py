@@ -85,7 +85,7 @@ class StudyRound(Base):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
-    unit: Mapped[Unit] = relationship()
+    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     documents: Mapped[list["RoundDocument"]] = relationship(
         order_by="RoundDocument.position", cascade="all, delete-orphan"
     )
@@ -156,7 +156,7 @@ class AudienceUnit(Base):
     round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id), primary_key=True)
     unit_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id), primary_key=True, index=True)
 
-    unit: Mapped[Unit] = relationship()
+    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
 
 
 class Summons(Base):

@@ -1,6 +1,7 @@
 """Questions about rounds and their lists."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -10,6 +11,7 @@ from studyhub.accounts.models import User
 from studyhub.kernel.ids import RoundId
 from studyhub.kernel.vietnamese import fold
 from studyhub.library.models import Document
+from studyhub.org.models import Membership, Unit
 from studyhub.rounds.models import AudienceUnit, RoundDocument, StudyRound, Summons
 
 
@@ -78,6 +80,23 @@ def not_on_the_list(
         .order_by(User.name_order, User.id)
         .limit(limit)
     ).all()
+
+
+def members_within(path: str, day: date) -> ColumnElement[bool]:
+    """Persons who belong to a cell at this place or below on that day."""
+    return User.id.in_(
+        select(Membership.user_id)
+        .join(Membership.cell)
+        .where(Membership.covers(day), Unit.path.startswith(path, autoescape=True))
+    )
+
+
+def is_member(db: Session, person: User, path: str, day: date) -> bool:
+    """Whether the person belongs to a cell at this place or below on that day."""
+    return (
+        db.scalar(select(User.id).where(User.id == person.id, members_within(path, day)))
+        is not None
+    )
 
 
 def documents_to_choose(

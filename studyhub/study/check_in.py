@@ -53,6 +53,12 @@ def check_in(
     return Answer.RECORDED
 
 
+def must_turn_to_chair(db: Session, session: StudySession, by: Actor) -> bool:
+    """Whether the person has typed too many wrong codes to check in alone."""
+    wrong = db.get(WrongCode, (session.id, by.user_id))
+    return wrong is not None and wrong.tries >= TRIES
+
+
 def _require_on_the_list(db: Session, session: StudySession, by: Actor) -> None:
     """Holds the person's own row, so that two windows of one person take turns."""
     db.scalar(select(User.id).where(User.id == by.user_id).with_for_update(key_share=True))

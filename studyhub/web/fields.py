@@ -17,7 +17,8 @@ NOT_A_TIME = N_("Type the time as 07:30.")
 _DAY = re.compile(
     r"^(\d{1,2})(?:[/.\-\s]|\s*tháng\s*)(\d{1,2})(?:[/.\-\s]|\s*năm\s*)(\d{4}|\d{2})$"
 )
-_TIME = re.compile(r"^(\d{1,2})(?:[:hg.]|\s*giờ\s*)(\d{2})?$")
+_DIGITS = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
+_TIME = re.compile(r"^(\d{1,2})(?:[:hg.]|\s*giờ\s*|(?=\d{2}$))(\d{2})?$")
 
 
 class NameField(StringField):
@@ -61,8 +62,11 @@ class TimeField(StringField):
 
 
 def read_day(typed: str) -> date:
-    """The day meant by what was typed; ValidationError when it is none."""
-    found = _DAY.match(typed)
+    """The day meant by what was typed; ValidationError when it is none.
+
+    Some telephones have no “/” on their number keys: 05092026 is a day too.
+    """
+    found = _DAY.match(typed) or _DIGITS.match(typed)
     if not found:
         raise ValidationError(NOT_A_DAY)
     day, month, year = (int(number) for number in found.groups())

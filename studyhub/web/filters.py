@@ -8,10 +8,12 @@ from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup, escape
 
+from studyhub.web import documents
 from studyhub.web.language import gettext, language, ngettext
 from studyhub.web.request import now, today, zone
 
-NO_BREAK = "\u00a0"
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+_NUMBERED = re.compile(r"(\d+-[A-ZĐƯ]+)/(?=[A-ZĐƯ])")
 _JOINED = re.compile(
     r"(?<=\d) (?=(?:ngày|từ|giờ|tháng|đồng chí|bài|người|buổi|chi bộ|phần)\b)"
     r"|(?<=số) (?=\d)|(?<=[Đđ]ồng) (?=chí\b)|(?<=[Nn]ghị) (?=quyết\b)|(?<=[Tt]hứ) (?=[A-Z])"
@@ -22,6 +24,10 @@ def init_app(app: Flask) -> None:
     """Give them to the templates."""
     for filter_ in (day, day_and_time, time_of_day, weekday, long_day, number, percent, no_break):
         app.jinja_env.filters[filter_.__name__] = filter_
+    app.jinja_env.filters |= {
+        name: getattr(documents, name)
+        for name in ("document_type", "document_name", "document_title", "document_full_name")
+    }
     app.jinja_env.filters |= {"date": day, "time": time_of_day, "nb": no_break}
     app.jinja_env.globals |= {"days_left": days_left, "now": now, "today": today}
 
@@ -44,10 +50,10 @@ def time_of_day(value: datetime | None) -> str:
 
 
 def weekday(value: date | datetime) -> str:
-    """«thứ Sáu», “Friday”."""
+    """«thứ Sáu», «Chủ nhật», “Friday”."""
     on = local(value).date() if isinstance(value, datetime) else value
     said = format_date(on, "EEEE", locale=language())
-    return said.replace("Thứ", "thứ").replace("Chủ", "chủ") if language() == "vi" else said
+    return said.replace("Thứ", "thứ").replace("Nhật", "nhật") if language() == "vi" else said
 
 
 def day_and_time(value: datetime | None) -> str:
@@ -78,7 +84,8 @@ def percent(part: int, whole: int) -> str:
 
 def no_break(text: str) -> Markup:
     """Keep units and set phrases on one line: «4 ngày», «số 52-NQ/TW», «thứ Sáu»."""
-    return Markup(_JOINED.sub(NO_BREAK, str(escape(text))))  # noqa: S704 - escaped before
+    joined = _NUMBERED.sub(rf"\1{JOINER}/{JOINER}", str(escape(text)))
+    return Markup(_JOINED.sub(NO_BREAK, joined))  # noqa: S704 - escaped before
 
 
 def days_left(until: datetime) -> str:

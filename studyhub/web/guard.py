@@ -94,19 +94,22 @@ def holding(*posts: Post) -> Callable[[View], View]:
     return decorate
 
 
-def on(model: type[Base], *, may: Callable[[Actor, Any], bool]) -> Callable[[View], View]:
+def on(
+    model: type[Base], *, may: Callable[[Actor, Any], bool], holds: bool = True
+) -> Callable[[View], View]:
     """Those whom the policy lets do this to the thing named in the address.
 
     Doors can stand one behind the other; the view gets the things in order.
     In a writing request the row is held until the transaction ends, so that
-    two deeds on one thing follow each other.
+    two deeds on one thing follow each other; with `holds=False` it is not, where
+    many people write beside a thing (their place in a document), not to it.
     """
     readable, name = READABLE[model], NAMES[model]
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-            thing = _load(model, kwargs.pop(name))
+            thing = _load(model, kwargs.pop(name), holds=holds)
             if thing is None or not readable(actor(), thing):
                 raise Missing(N_("There is nothing here."))
             if not may(actor(), thing):
@@ -120,9 +123,9 @@ def on(model: type[Base], *, may: Callable[[Actor, Any], bool]) -> Callable[[Vie
     return decorate
 
 
-def _load(model: type[Base], identity: object) -> Base | None:
-    holds = True if request.method in WRITES else None
-    return db().get(model, identity, with_for_update=holds)
+def _load(model: type[Base], identity: object, *, holds: bool) -> Base | None:
+    lock = {"of": model} if holds and request.method in WRITES else None
+    return db().get(model, identity, with_for_update=lock)
 
 
 def init_app(app: Flask) -> None:

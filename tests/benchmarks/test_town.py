@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from benchmarks import scene, town
+from benchmarks.beginners import let_begin
 from studyhub.kernel.clock import SystemClock
 from studyhub.reconciliation import service as reconciliation
 from tests.databases import empty
@@ -37,3 +38,13 @@ def test_the_scene_has_work_for_everybody(settled: Engine) -> None:
     assert seen.reviews
     assert len(seen.cells) == SMALL.cells
     assert len(seen.committees) == 1
+
+
+def test_those_who_have_not_begun_can_be_let_begin(settled: Engine) -> None:
+    before = len(scene.look(settled, drafts=1000).drafts)
+
+    let_begin(settled, at_most=5)
+
+    assert len(scene.look(settled, drafts=1000).drafts) == before + 5
+    with Session(settled) as db:
+        assert reconciliation.recount(db, by=None, now=SystemClock().now()) == []

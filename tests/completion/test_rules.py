@@ -53,7 +53,8 @@ def test_an_exempt_person_who_takes_part_is_not_in_the_numerator_either() -> Non
     ],
 )
 def test_done_means_everything_that_was_asked(
-    asked: set[Requirement], done: bool  # noqa: FBT001 - a column of the table
+    asked: set[Requirement],
+    done: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     marks = Marks(call=Call.REQUIRED, attended=True, read=False, essay=EssayMark.ACCEPTED)
 

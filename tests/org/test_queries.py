@@ -58,7 +58,8 @@ def test_the_members_of_a_cell_come_by_given_name_with_posts_and_exemption(
 ) -> None:
     service.exempt(db, world.lan, since=TODAY, reason="Ốm", by=None, now=NOW)
 
-    members = queries.members_of(db, world.cell, TODAY)
+    posts = queries.posts_on(db, world.cell, TODAY)
+    members = queries.members_of(db, world.cell, TODAY, posts=posts)
 
     assert [member.user.given_name for member in members] == ["An", "Bình", "Giang", "Lan"]
     assert [post.post for post in members[1].posts] == [Post.SECRETARY]

@@ -173,7 +173,7 @@ def test_what_has_been_sent_is_not_changed(db: Session, world: World) -> None:
 
     with pytest.raises(Untimely):
         service.change_comment(db, comment, text="x", by=world.actor(world.binh), now=NOW)
-    with pytest.raises(Untimely):
+    with pytest.raises(Conflict):
         remark_on(db, world, essay, "thêm nữa")
 
 

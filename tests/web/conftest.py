@@ -1,61 +1,14 @@
-"""The application on each kind of database, and people who use it."""
+"""People who use the application."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from studyhub.accounts.models import User
-from studyhub.app import create_app
-from studyhub.kernel.clock import StoppedClock
-from studyhub.settings import Settings
-from tests.databases import empty
 from tests.web.browser import Browser
-from tests.world import NOW, World
 
 SignIn = Callable[[User], Browser]
-
-_CLOCK = StoppedClock(NOW)
-
-
-@pytest.fixture(scope="session")
-def app(engine: Engine, address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """StudyHub, as people reach it, with a stopped clock."""
-    folder: Path = tmp_path_factory.mktemp("instance")
-    settings = Settings(
-        secret_key="test",
-        database_url=address,
-        secure_cookies=False,
-        development=True,
-        pool_size=4,
-    )
-    app = create_app(settings, clock=_CLOCK, instance_path=str(folder))
-    app.testing = True
-    yield app
-    with app.app_context():
-        app.extensions["sqlalchemy"].engine.dispose()
-
-
-@pytest.fixture
-def clock() -> Iterator[StoppedClock]:
-    """The clock of the application, at NOW when the test begins."""
-    _CLOCK.moment = NOW
-    yield _CLOCK
-    _CLOCK.moment = NOW
-
-
-@pytest.fixture
-def town(app: Flask, engine: Engine) -> Iterator[World]:
-    """The world, committed for the application to see; emptied afterwards."""
-    with Session(engine, expire_on_commit=False) as session:
-        world = World(session)
-        session.commit()
-        yield world
-        session.rollback()
-    empty(engine)
 
 
 @pytest.fixture

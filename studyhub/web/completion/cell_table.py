@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from studyhub.completion.models import Progress
 from studyhub.completion.rules import EssayMark
@@ -37,13 +37,21 @@ class Row:
         return "waiting" if self.progress.essay is EssayMark.SUBMITTED else "missing"
 
 
-def rows(
+@dataclass(frozen=True)
+class Table:
+    """The rows of the members, and the sessions of the round in the order of time."""
+
+    rows: list[Row]
+    sessions: list[StudySession]
+
+
+def table(
     db: Session, round_: StudyRound, cell_id: UnitId, members: Sequence[Progress], on: date
-) -> list[Row]:
+) -> Table:
     """One row per member, in the order given; three queries however many they are."""
-    posts, presences = _posts(db, cell_id, on), _presences(db, round_, members)
-    essays = _essays(db, round_, cell_id)
-    return [
+    posts, essays = _posts(db, cell_id, on), _essays(db, round_, cell_id)
+    sessions, presences = _presences(db, round_, members)
+    rows = [
         Row(
             progress=progress,
             post=posts.get(progress.summons.user_id),
@@ -52,6 +60,7 @@ def rows(
         )
         for progress in members
     ]
+    return Table(rows, sessions)
 
 
 def _posts(db: Session, cell_id: UnitId, on: date) -> Mapping[UUID, Post]:
@@ -63,23 +72,27 @@ def _posts(db: Session, cell_id: UnitId, on: date) -> Mapping[UUID, Post]:
 
 def _presences(
     db: Session, round_: StudyRound, members: Sequence[Progress]
-) -> Mapping[UUID, Presence]:
-    """What is recorded last about each member, over the sessions of the round."""
-    recorded = (
-        select(Attendance.user_id, Attendance.presence)
-        .join(StudySession, StudySession.id == Attendance.session_id)
-        .where(
-            StudySession.round_id == round_.id,
-            Attendance.user_id.in_([progress.summons.user_id for progress in members]),
+) -> tuple[list[StudySession], Mapping[UUID, Presence]]:
+    """The sessions, and what is recorded last about each member over all of them."""
+    ids = [progress.summons.user_id for progress in members]
+    found = db.execute(
+        select(StudySession, Attendance.user_id, Attendance.presence)
+        .outerjoin(
+            Attendance,
+            (Attendance.session_id == StudySession.id) & Attendance.user_id.in_(ids),
         )
+        .where(StudySession.round_id == round_.id)
         .order_by(StudySession.starts_at)
-    )
-    return dict(db.execute(recorded).all())
+    ).all()
+    sessions = list(dict.fromkeys(session for session, _, _ in found))
+    return sessions, {user_id: presence for _, user_id, presence in found if user_id}
 
 
 def _essays(db: Session, round_: StudyRound, cell_id: UnitId) -> Mapping[UUID, Essay]:
     """The essays handed in; drafts are nobody's business."""
-    written = select(Essay).where(
-        Essay.round_id == round_.id, Essay.cell_id == cell_id, Essay.versions.any()
+    written = (
+        select(Essay)
+        .where(Essay.round_id == round_.id, Essay.cell_id == cell_id, Essay.has_been_handed_in)
+        .options(defer(Essay.draft))
     )
     return {essay.author_id: essay for essay in db.scalars(written)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import distinct, select
+from sqlalchemy import select
 
 from studyhub.access import policy, scope
 from studyhub.completion import queries
@@ -91,8 +91,10 @@ def _rounds(year: int, unit: Unit) -> Sequence[StudyRound]:
 
 
 def _years() -> Sequence[int]:
-    opened = select(distinct(StudyRound.year)).where(
-        StudyRound.state != RoundState.DRAFT, scope.visible_rounds(actor())
+    opened = (
+        select(StudyRound.year)
+        .where(StudyRound.state != RoundState.DRAFT, scope.visible_rounds(actor()))
+        .group_by(StudyRound.year)
     )
     return sorted(db().scalars(opened), reverse=True)
 

@@ -10,11 +10,10 @@ from studyhub.access.policy import FOLLOWERS
 from studyhub.accounts.models import User
 from studyhub.completion.models import Tally
 from studyhub.kernel.actor import Actor, Post
-from studyhub.kernel.ids import RoundId, UnitId
+from studyhub.kernel.ids import UnitId
 from studyhub.org.models import Appointment, Unit
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
-from studyhub.study.models import StudySession
 
 
 def widest(db: Session, actor: Actor) -> Unit | None:
@@ -37,28 +36,6 @@ def latest_round(
         .order_by(open_first, StudyRound.closes_at.desc())
         .limit(1)
     ).first()
-
-
-def rounds_of_unit(db: Session, unit_id: UnitId) -> list[StudyRound]:
-    """The rounds in which the unit has figures, the newest first: at most two dozen."""
-    return list(
-        db.scalars(
-            select(StudyRound)
-            .join(Tally, Tally.round_id == StudyRound.id)
-            .where(Tally.unit_id == unit_id)
-            .order_by(StudyRound.opened_at.desc())
-            .limit(24)
-        )
-    )
-
-
-def sessions(db: Session, round_id: RoundId) -> Sequence[StudySession]:
-    """The sessions of the round, in the order of time."""
-    return db.scalars(
-        select(StudySession)
-        .where(StudySession.round_id == round_id)
-        .order_by(StudySession.starts_at)
-    ).all()
 
 
 def secretaries(db: Session, unit_ids: Sequence[UnitId], on: date) -> dict[UnitId, User]:

@@ -32,26 +32,27 @@ def home() -> ResponseReturnValue:
 @on(Unit, may=policy.follow_unit)
 def show(round_: StudyRound, unit: Unit) -> ResponseReturnValue:
     """How far this unit is in this round."""
-    tally = queries.tally(db(), round_.id, unit.id)
+    history = queries.history(db(), unit.id)
+    tally = next((one for one in history if one.round_id == round_.id), None)
     if tally is None:
         raise Missing(N_("Nobody of this unit was summoned to this round."))
-    rounds = territory.rounds_of_unit(db(), unit.id)
+    rounds = [one.round for one in history]
     return _cell(round_, tally, rounds) if unit.is_cell else _tree(round_, tally, rounds)
 
 
 def _cell(round_: StudyRound, tally: Tally, rounds: list[StudyRound]) -> str:
     members = queries.members_of_cell(db(), round_.id, tally.unit_id)
     shown = request.args.get("show", "all")
-    table = cell_table.rows(db(), round_, tally.unit_id, members, today())
+    table = cell_table.table(db(), round_, tally.unit_id, members, today())
     return render_template(
         "completion/cell.html",
         round=round_,
         rounds=rounds,
         tally=tally,
-        table=table,
-        rows=[row for row in table if shown in {"all", row.group}],
+        table=table.rows,
+        rows=[row for row in table.rows if shown in {"all", row.group}],
         shown=shown,
-        sessions=territory.sessions(db(), round_.id),
+        sessions=table.sessions,
     )
 
 

@@ -1,5 +1,6 @@
 """The tree, the cells, the members."""
 
-from studyhub.web.org.views import org
+from studyhub.web.org import belonging, exemptions, members, passwords, posts, tree, units
+from studyhub.web.org.blueprint import org
 
-__all__ = ["org"]
+__all__ = ["belonging", "exemptions", "members", "org", "passwords", "posts", "tree", "units"]

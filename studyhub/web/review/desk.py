@@ -29,10 +29,11 @@ SAID = {
 @on(Essay, may=policy.judge_essay)
 def show(essay: Essay) -> ResponseReturnValue:
     """The essay with its margin; the reading is put on record before a word is shown."""
-    if not _begin_reading(essay):
+    number = _begin_reading(essay)
+    if number is None:
         flash(gettext("The author has taken this essay back. Nothing of it is shown."), "warn")
         return redirect(url_for(".waiting"))
-    return page(essay, DeskForm(MultiDict({"version": str(essay.open_versions[-1].number)})))
+    return page(essay, DeskForm(MultiDict({"version": str(number)})))
 
 
 @review.post("/<uuid:essay_id>/comments")
@@ -63,19 +64,23 @@ def decide(essay: Essay) -> ResponseReturnValue:
     return _open_next(essay)
 
 
-def _begin_reading(essay: Essay) -> bool:
+def _begin_reading(essay: Essay) -> int | None:
+    """The number of the version that may be read; None when it was taken back."""
     if not essay.open_versions:
-        return False
-    version_id = essay.open_versions[-1].id
+        return None
+    last = essay.open_versions[-1]
+    version_id, number = last.id, last.number
     with transaction.own() as own:
         version = queries.version(own, version_id)
-        return service.begin_reading(own, version, by=actor(), now=now())
+        begun = service.begin_reading(own, version, by=actor(), now=now())
+    return number if begun else None
 
 
 def _keep_comments(essay: Essay, form: DeskForm) -> None:
     for comment_id, text in form.changed.items():
-        if comment_id != form.removed:
-            service.change_comment(db(), _mine(comment_id), text=text, by=actor(), now=now())
+        mine = _mine(comment_id)
+        if comment_id != form.removed and mine.text != text:
+            service.change_comment(db(), mine, text=text, by=actor(), now=now())
     if form.removed:
         service.remove_comment(db(), _mine(form.removed), by=actor())
     version = next((one for one in essay.versions if one.number == form.number), None)

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, Regexp
 
+from studyhub.kernel.vietnamese import nfc
 from studyhub.kernel.words import N_
 from studyhub.review.commenting import LONGEST
 from studyhub.review.margins import read_place
@@ -34,8 +36,8 @@ class DeskForm(Form):
     outcome = RadioField(
         N_("Decision"),
         choices=[
-            (Outcome.ACCEPT.value, N_("Accept")),
-            (Outcome.RETURN.value, N_("To be completed")),
+            SelectChoice(Outcome.ACCEPT.value, N_("Accept")),
+            SelectChoice(Outcome.RETURN.value, N_("To be completed")),
         ],
         validate_choice=False,
     )
@@ -43,8 +45,8 @@ class DeskForm(Form):
         N_("Grade"),
         [Optional()],
         choices=[
-            ("", N_("Choose a grade")),
-            *((grade.value, said) for grade, said in GRADES.items()),
+            SelectChoice("", N_("Choose a grade")),
+            *(SelectChoice(grade.value, said) for grade, said in GRADES.items()),
         ],
     )
     remark = TextAreaField(
@@ -62,7 +64,7 @@ class DeskForm(Form):
             if name.startswith(NEW) and text.strip()
         }
         self.changed = {
-            name.removeprefix(CHANGED): text
+            name.removeprefix(CHANGED): nfc(text)
             for name, text in words.items()
             if name.startswith(CHANGED)
         }

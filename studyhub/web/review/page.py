@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement
 from studyhub.access import scope
 from studyhub.essays import queries as essays
 from studyhub.essays.models import Essay, Version
+from studyhub.kernel.errors import Untimely
+from studyhub.kernel.words import N_
 from studyhub.review import changes, queries
 from studyhub.review.margins import Part, laid_out
 from studyhub.review.models import Comment, Decision
@@ -35,6 +37,8 @@ class Earlier:
 def page(essay: Essay, form: DeskForm) -> str:
     """The page, with everything that was typed on it last."""
     essay = essays.for_reading(db(), essay)
+    if not essay.open_versions:
+        raise Untimely(N_("The author has taken this essay back."))
     shown = essay.open_versions[-1]
     visible = scope.judgeable_essays(actor())
     said = queries.comments_on(db(), essay.open_versions, reader_id=actor().user_id)

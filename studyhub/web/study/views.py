@@ -1,8 +1,82 @@
-"""Study sessions: the page, check-in, roll call."""
+"""One study session: its page, check-in, and the code for the screen of a hall."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import BooleanField, Form, StringField
+from wtforms.validators import InputRequired
 
-from studyhub.web.guard import signed_in
+from studyhub.access import policy
+from studyhub.kernel.words import N_
+from studyhub.rounds import queries as rounds
+from studyhub.study import check_in as service
+from studyhub.study import queries
+from studyhub.study.check_in import Answer
+from studyhub.study.models import StudySession
+from studyhub.web import transaction
+from studyhub.web.guard import on
+from studyhub.web.language import gettext
+from studyhub.web.request import actor, db, now
+from studyhub.web.study.agenda import told
 
 study = Blueprint("study", __name__, url_prefix="/sessions")
+
+REFUSALS = {
+    Answer.WRONG: N_("This is not the code. Look at the screen of the session and type it again."),
+    Answer.TURN_TO_CHAIR: N_(
+        "Too many wrong codes. Turn to the chair or to the leaders of your cell: "
+        "they record you at the roll call."
+    ),
+}
+
+
+class CheckInForm(Form):
+    """The code on the screen, and where one sits."""
+
+    code = StringField(N_("Code of 4 digits"), [InputRequired(N_("Type the code."))])
+    on_site = BooleanField(N_("I am in the hall"))
+
+
+@study.get("/<uuid:session_id>")
+@on(StudySession, may=policy.see_session)
+def show(session: StudySession) -> ResponseReturnValue:
+    """Agenda, link, documents, and check-in."""
+    return _page(session, CheckInForm())
+
+
+@study.post("/<uuid:session_id>/check-in")
+@on(StudySession, may=policy.check_in)
+def check_in(session: StudySession) -> ResponseReturnValue:
+    """Record me as present; a wrong code is counted although the answer is a refusal."""
+    form = CheckInForm(request.form)
+    if not form.validate():
+        return _page(session, form), 422
+    code, on_site = form.code.data or "", form.on_site.data
+    answer = service.check_in(db(), session, code=code, on_site=on_site, by=actor(), now=now())
+    if answer in REFUSALS:
+        transaction.keep()
+        form.code.errors = [REFUSALS[answer]]
+        return _page(session, form), 422
+    flash(gettext("You have been recorded."), "ok")
+    return redirect(url_for(".show", session_id=session.id))
+
+
+@study.get("/<uuid:session_id>/code")
+@on(StudySession, may=policy.show_code)
+def code(session: StudySession) -> ResponseReturnValue:
+    """The code, large enough for the last row of a hall."""
+    return render_template("study/code.html", session=session)
+
+
+def _page(session: StudySession, form: CheckInForm) -> str:
+    me, round_ = actor().user_id, rounds.whole(db(), session.round)
+    return render_template(
+        "study/show.html",
+        session=session,
+        round=round_,
+        agenda=told(session, now()),
+        form=form,
+        progress=queries.my_round(db(), session.round_id, me),
+        attendance=queries.attendance_of(db(), session, me),
+        turn_to_chair=service.must_turn_to_chair(db(), session, actor()),
+        readings=queries.readings(db(), me, [entry.document_id for entry in round_.documents]),
+    )

@@ -1,0 +1,127 @@
+"""Adding a member, the page of a person, and correcting what is known about them."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from studyhub.access import policy
+from studyhub.accounts import service as accounts
+from studyhub.accounts.models import User
+from studyhub.kernel.errors import Unfit
+from studyhub.kernel.words import N_
+from studyhub.org import queries, service
+from studyhub.org.models import Membership, Standing, Unit
+from studyhub.org.service import Newcomer
+from studyhub.web.forms import refusals
+from studyhub.web.guard import on
+from studyhub.web.language import gettext
+from studyhub.web.org import slip
+from studyhub.web.org.blueprint import org
+from studyhub.web.org.forms import NewMemberForm, PersonForm
+from studyhub.web.org.history import events
+from studyhub.web.request import actor, db, now, today
+
+
+@org.get("/units/<uuid:unit_id>/add-member")
+@on(Unit, may=policy.change_unit)
+def new_member(unit: Unit) -> ResponseReturnValue:
+    """Who is admitted to the cell."""
+    return _admission(unit, _new_member_form(unit))
+
+
+@org.post("/units/<uuid:unit_id>/add-member")
+@on(Unit, may=policy.change_unit)
+def add_member(unit: Unit) -> ResponseReturnValue:
+    """Admit them; the next page shows the first password, once."""
+    form = _new_member_form(unit)
+    if form.validate():
+        with refusals(form):
+            added = _admit(unit, form)
+    if form.errors:
+        return _admission(unit, form), 422
+    return _hand_over(added)
+
+
+@org.get("/members/<uuid:membership_id>")
+@on(Membership, may=policy.see_member)
+def show_member(membership: Membership) -> ResponseReturnValue:
+    """The person: how to reach them, posts, exemptions, and their whole way."""
+    history = queries.history_of(db(), membership.user_id)
+    latest = history.memberships[0]
+    is_latest = latest.id == membership.id
+    if not is_latest and policy.see_member(actor(), latest):
+        return redirect(url_for(".show_member", membership_id=latest.id))
+    return render_template(
+        "org/member.html",
+        membership=membership,
+        person=membership.user,
+        is_latest=is_latest,
+        exemption=next((row for row in history.exemptions if row.covers(today())), None),
+        coming=[row for row in history.exemptions if row.since > today()],
+        posts=[row for row in history.appointments if row.covers(today())],
+        events=events(history) if is_latest else [],
+    )
+
+
+@org.get("/members/<uuid:membership_id>/change")
+@on(Membership, may=policy.change_member)
+def edit_person(membership: Membership) -> ResponseReturnValue:
+    """What is known about the person, to be corrected."""
+    return _correction(membership, PersonForm(obj=membership.user))
+
+
+@org.post("/members/<uuid:membership_id>/change")
+@on(Membership, may=policy.change_member)
+def change_person(membership: Membership) -> ResponseReturnValue:
+    """Correct it."""
+    form = PersonForm(request.form)
+    if form.validate():
+        with refusals(form):
+            who = vars(form.who)
+            accounts.change_person(db(), membership.user, **who, by=actor(), now=now())
+    if form.errors:
+        return _correction(membership, form), 422
+    flash(gettext("The particulars are changed."), "ok")
+    return redirect(url_for(".show_member", membership_id=membership.id))
+
+
+def _admit(unit: Unit, form: NewMemberForm) -> Newcomer:
+    if form.since.data is None:
+        raise Unfit(N_("Type the day."))
+    groups = {str(group.id): group for group in queries.groups_of(db(), unit, form.since.data)}
+    return service.add_member(
+        db(),
+        unit,
+        form.who,
+        standing=Standing(form.standing.data),
+        since=form.since.data,
+        group=groups.get(form.group.data or ""),
+        basis=form.basis.data or "",
+        give_password=form.can_sign_in,
+        by=actor(),
+        now=now(),
+    )
+
+
+def _hand_over(added: Newcomer) -> ResponseReturnValue:
+    page = url_for(".show_member", membership_id=added.membership.id)
+    user: User = added.membership.user
+    flash(gettext("%(name)s is admitted to the cell.", name=user.full_name), "ok")
+    if added.first_password is None:
+        return redirect(page)
+    slip.keep(user, added.first_password, page)
+    return redirect(url_for(".show_slip"))
+
+
+def _new_member_form(cell: Unit) -> NewMemberForm:
+    form = NewMemberForm(request.form or None, since=today())
+    groups = queries.groups_of(db(), cell, today())
+    form.group.choices = [("", N_("None")), *((str(group.id), group.name) for group in groups)]
+    return form
+
+
+def _admission(cell: Unit, form: NewMemberForm) -> str:
+    return render_template("org/new_member.html", unit=cell, form=form)
+
+
+def _correction(membership: Membership, form: PersonForm) -> str:
+    return render_template("org/edit_person.html", membership=membership, form=form)

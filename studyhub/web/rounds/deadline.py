@@ -1,0 +1,76 @@
+"""A later deadline, and closing a round."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form
+from wtforms.validators import InputRequired, Length
+
+from studyhub.access import policy
+from studyhub.kernel.words import N_
+from studyhub.rounds import service
+from studyhub.rounds.models import StudyRound
+from studyhub.study import queries as study
+from studyhub.web.fields import DayField, NameField, TimeField, moment
+from studyhub.web.forms import refusals
+from studyhub.web.guard import on
+from studyhub.web.language import gettext
+from studyhub.web.request import actor, db, now, today, zone
+from studyhub.web.rounds.forms import END_OF_WORK
+from studyhub.web.rounds.views import rounds
+
+
+class ExtendForm(Form):
+    """A later moment, and why."""
+
+    closes_on = DayField(N_("New deadline"), [InputRequired(N_("Give the day of the deadline."))])
+    closes_at = TimeField(N_("Time of the deadline"))
+    reason = NameField(
+        N_("Reason"),
+        [
+            InputRequired(N_("Give the reason.")),
+            Length(max=1000, message=N_("At most 1,000 characters.")),
+        ],
+    )
+
+
+@rounds.get("/<uuid:round_id>/extend")
+@on(StudyRound, may=policy.manage_round)
+def extending(round_: StudyRound) -> ResponseReturnValue:
+    """What a later deadline means."""
+    form = ExtendForm(data={"closes_at": round_.closes_at.astimezone(zone()).time()})
+    return render_template("rounds/extend.html", round=round_, form=form)
+
+
+@rounds.post("/<uuid:round_id>/extend")
+@on(StudyRound, may=policy.manage_round)
+def extend(round_: StudyRound) -> ResponseReturnValue:
+    """Move the deadline."""
+    form = ExtendForm(request.form)
+    if form.validate():
+        with refusals(form):
+            until = moment(
+                form.closes_on.data or today(), form.closes_at.data or END_OF_WORK, zone()
+            )
+            reason = form.reason.data or ""
+            service.extend(db(), round_, until, reason=reason, by=actor(), now=now())
+    if form.errors:
+        return render_template("rounds/extend.html", round=round_, form=form), 422
+    flash(gettext("The deadline has been moved."), "ok")
+    return redirect(url_for(".show", round_id=round_.id))
+
+
+@rounds.get("/<uuid:round_id>/close")
+@on(StudyRound, may=policy.manage_round)
+def closing(round_: StudyRound) -> ResponseReturnValue:
+    """What closing means, in figures."""
+    tally = study.figures_of(db(), [round_]).get(round_.id)
+    return render_template("rounds/close.html", round=round_, tally=tally)
+
+
+@rounds.post("/<uuid:round_id>/close")
+@on(StudyRound, may=policy.manage_round)
+def close(round_: StudyRound) -> ResponseReturnValue:
+    """Close it."""
+    service.close(db(), round_, by=actor(), now=now())
+    flash(gettext("The round has been closed; its figures stand."), "ok")
+    return redirect(url_for(".show", round_id=round_.id))

@@ -1,0 +1,81 @@
+"""Calling the roll of a cell, and the figures of all the cells one follows."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from studyhub.access import policy
+from studyhub.access.policy import FOLLOWERS
+from studyhub.org.models import Unit
+from studyhub.study import rolls
+from studyhub.study.models import StudySession
+from studyhub.study.roll_call import Outcome, call_roll
+from studyhub.web.forms import refusals
+from studyhub.web.guard import on
+from studyhub.web.language import gettext, ngettext
+from studyhub.web.request import actor, db, now
+from studyhub.web.study.roll_form import RollForm
+from studyhub.web.study.views import study
+
+
+@study.get("/<uuid:session_id>/roll")
+@on(StudySession, may=policy.see_roll)
+def overview(session: StudySession) -> ResponseReturnValue:
+    """Cell by cell: summoned, present, excused, absent."""
+    cells = rolls.roll_by_cell(db(), session, actor().territory(*FOLLOWERS))
+    return render_template(
+        "study/overview.html", session=session, cells=cells, total=rolls.total(cells)
+    )
+
+
+@study.get("/<uuid:session_id>/roll-call/<uuid:unit_id>")
+@on(StudySession, may=policy.see_session)
+@on(Unit, may=policy.call_roll)
+def roll(session: StudySession, unit: Unit) -> ResponseReturnValue:
+    """The roll of the cell, to be called."""
+    return _page(session, unit, RollForm.of(rolls.roll(db(), session, unit)))
+
+
+@study.post("/<uuid:session_id>/roll-call/<uuid:unit_id>")
+@on(StudySession, may=policy.see_session)
+@on(Unit, may=policy.call_roll)
+def call(session: StudySession, unit: Unit) -> ResponseReturnValue:
+    """Record what was said; by one button also that all the others are on site."""
+    form = RollForm.of(rolls.roll(db(), session, unit), request.form)
+    if form.is_fit():
+        with refusals(form):
+            outcome = call_roll(
+                db(),
+                session,
+                unit,
+                form.entries,
+                by=actor(),
+                now=now(),
+                all_others_on_site=request.form.get("go") == "others",
+            )
+    if form.problems or form.form_errors:
+        return _page(session, unit, form), 422
+    _tell(outcome)
+    return redirect(url_for(".roll", session_id=session.id, unit_id=unit.id))
+
+
+def _tell(outcome: Outcome) -> None:
+    said = ngettext(
+        "Saved: the record of %(num)d person has changed.",
+        "Saved: the records of %(num)d persons have changed.",
+        outcome.changed,
+    )
+    flash(said if outcome.changed else gettext("Nothing has changed."), "ok")
+    if outcome.overtaken:
+        kept = ngettext(
+            "%(num)d person was recorded by somebody else meanwhile; that record was kept.",
+            "%(num)d persons were recorded by somebody else meanwhile; those records were kept.",
+            len(outcome.overtaken),
+        )
+        flash(kept, "warn")
+
+
+def _page(session: StudySession, unit: Unit, form: RollForm) -> str:
+    figures = rolls.roll(db(), session, unit).figures
+    return render_template(
+        "study/roll.html", session=session, unit=unit, form=form, figures=figures
+    )

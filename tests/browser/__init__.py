@@ -1,0 +1,1 @@
+"""Walks through StudyHub in a real Chromium."""

@@ -1,0 +1,56 @@
+"""What is done from the command line."""
+
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from studyhub.accounts.models import User
+from studyhub.completion.models import Tally
+from tests.world import World
+
+
+def run(app: Flask, *words: str) -> tuple[int, str]:
+    result = app.test_cli_runner().invoke(args=["office", *words])
+    return result.exit_code, result.output
+
+
+def test_recount_names_what_differs_fails_and_mends(app: Flask, town: World) -> None:
+    town.round()
+    town.db.commit()
+    assert run(app, "recount") == (0, "0 differences\n")
+
+    town.db.execute(update(Tally).where(Tally.path == "1/").values(read=2))
+    town.db.commit()
+
+    code, told = run(app, "recount")
+    assert code == 1
+    assert "unit 1/, read: 2 kept, 0 counted" in told
+    assert run(app, "recount", "--mend")[0] == 0
+    assert run(app, "recount") == (0, "0 differences\n")
+
+
+def test_a_real_organization_is_founded_with_an_administrator(
+    app: Flask, empty_database: Session
+) -> None:
+    code, told = run(
+        app, "found", "Đảng bộ phường Mẫu", "--administrator", "Nguyễn Thị Nhất", "--card",
+        "000000000001",
+    )  # fmt: skip
+
+    assert code == 0, told
+    assert "First password of Nguyễn Thị Nhất: " in told
+    user = empty_database.query(User).one()
+    assert user.must_change_password
+
+
+def test_a_second_root_is_refused(app: Flask, town: World) -> None:
+    code, told = run(app, "found", "Khác", "--administrator", "Ai Đó", "--card", "000000000009")
+
+    assert code == 1
+    assert "root already" in told
+
+
+def test_an_administrator_needs_something_to_sign_in_with(app: Flask) -> None:
+    code, _ = run(app, "found", "Khác", "--administrator", "Ai Đó")
+
+    assert code == 2
