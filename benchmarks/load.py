@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from gzip import decompress
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from itertools import islice
 from statistics import median
 
@@ -123,7 +123,7 @@ def _work(
             _time(client, call, result)
             if time.perf_counter() > deadline:
                 break
-    except OSError as trouble:
+    except (OSError, HTTPException) as trouble:
         result.wrong.append(f"connection: {trouble}")
     finally:
         client.close()

@@ -47,6 +47,9 @@ def create_app(
         instance_path=instance_path or str(INSTANCE),
     )
     app.config.from_mapping(settings.for_flask())
+    app.config.from_mapping(
+        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br", "gzip"]
+    )
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     request.init_app(app, settings, clock or SystemClock())
     for part in (logs, transaction, login, csrf, errors, headers, language, filters, context,

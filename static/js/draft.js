@@ -17,7 +17,7 @@ function keep(form) {
   const areas = [...form.querySelectorAll("textarea")];
   const revision = form.elements.namedItem("revision");
   const say = sayings(form);
-  let kept = texts(); // what the server has
+  let kept = "unsaved" in form.dataset ? {} : texts(); // what the server has
   let since = 0; // when the oldest unsaved key was pressed
   let timer, saving;
   let stopped = ""; // why saving by itself makes no sense any more: "conflict", "signed out"
@@ -88,7 +88,7 @@ function keep(form) {
   function refuse(status, error) {
     hold();
     stopped = { 401: "signed out", 403: "signed out", 409: "conflict" }[status] ?? "";
-    say(status === 409 ? "conflict" : "failed", status === 409 ? undefined : error);
+    say(status === 409 ? "conflict" : "failed", error);
   }
 
   function submit(event) {
@@ -131,7 +131,9 @@ function keep(form) {
   function offerCopy() {
     const note = document.querySelector("[data-recover]");
     const copy = recall(place);
-    if (!copy || !areas.some((area) => (copy.texts[area.name] ?? area.value) !== area.value)) {
+    // What two windows differed about has been settled: the server has put the copy aside.
+    const settled = copy && Number(copy.revision) < Number(form.dataset.settled ?? 0);
+    if (!copy || settled || !areas.some((area) => (copy.texts[area.name] ?? area.value) !== area.value)) {
       forget(place);
       return false;
     }

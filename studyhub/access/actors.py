@@ -27,7 +27,7 @@ def actor_of(db: Session, user_id: UUID, today: date) -> Actor:
     )
 
 
-def _facts(user_id: UUID, today: date) -> CompoundSelect[tuple[str, str]]:
+def _facts(user_id: UUID, today: date) -> CompoundSelect[str, str]:
     """Offices as (post, path), the own cell as (home, path), rounds as (round, id)."""
     posts = (
         select(cast(Appointment.post, String), Unit.path)

@@ -7,10 +7,8 @@ from sqlalchemy.orm import Session
 
 from studyhub.demonstration import texts
 from studyhub.demonstration.people import OFFICER, Town
-from studyhub.kernel.ids import UserId
-from studyhub.library import outline
-from studyhub.library.front_matter import DocumentType
-from studyhub.library.models import Document, DocumentPart
+from studyhub.library import outline, service
+from studyhub.library.models import Document
 from studyhub.storage.files import FileStore
 
 
@@ -19,35 +17,18 @@ def documents(
 ) -> Mapping[int, Document]:
     """One document for each round, by the round's number."""
     officer = town.actor(db, OFFICER, now.date())
-    return {n: _add(db, files, n, UserId(officer.user_id), now) for n in (1, 2, 3)}
-
-
-def _add(db: Session, files: FileStore, number: int, by: UserId, now: datetime) -> Document:
-    text = texts.document(number)
-    read = outline.parse(text)
-    document = Document(
-        type=read.front.type or DocumentType.OTHER,
-        number=read.front.number,
-        issuer=read.front.issuer,
-        place=read.front.place,
-        issued_on=read.front.issued_on,
-        subject=read.front.subject,
-        file_key=files.keep(text.encode()),
-        file_name=f"van-ban-mau-{number}.md",
-        added_at=now,
-        added_by=by,
-    )
-    for position, part in enumerate(read.parts):
-        document.parts.append(
-            DocumentPart(
-                position=position,
-                level=part.level,
-                number=part.number,
-                title=part.title,
-                anchor=part.anchor,
-                paragraphs=list(part.paragraphs),
-            )
+    added = {}
+    for number in (1, 2, 3):
+        text = texts.document(number)
+        read = outline.parse(text)
+        added[number] = service.add_document(
+            db,
+            read.front,
+            read.parts,
+            file_key=files.keep(text.encode()),
+            file_name=f"van-ban-mau-{number}.md",
+            by=officer,
+            now=now,
         )
-    db.add(document)
     db.flush()
-    return document
+    return added

@@ -38,6 +38,4 @@ def expect_waiting(db: Session, version: Version) -> None:
 
 def _decided(db: Session, decision: Decision) -> Conflict:
     reviewer = db.get_one(User, decision.decided_by)
-    return Conflict(
-        DECIDED[decision.outcome], name=reviewer.full_name, when=decision.decided_at
-    )
+    return Conflict(DECIDED[decision.outcome], name=reviewer.full_name, when=decision.decided_at)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from studyhub.accounts.models import User
@@ -47,11 +47,14 @@ def whole(db: Session, round_: StudyRound) -> StudyRound:
     ).one()
 
 
-def summons_of(db: Session, round_id: RoundId, user_id: UUID) -> Summons | None:
-    """Where this person stands on the list."""
+def documents_of(db: Session, round_id: RoundId) -> Sequence[Document]:
+    """The documents of a round, in the order to be read."""
     return db.scalars(
-        select(Summons).where(Summons.round_id == round_id, Summons.user_id == user_id)
-    ).one_or_none()
+        select(Document)
+        .join(RoundDocument, RoundDocument.document_id == Document.id)
+        .where(RoundDocument.round_id == round_id)
+        .order_by(RoundDocument.position)
+    ).all()
 
 
 def on_the_list(db: Session, round_: StudyRound, *, search: str = "") -> Sequence[Summons]:
@@ -64,7 +67,7 @@ def on_the_list(db: Session, round_: StudyRound, *, search: str = "") -> Sequenc
         .options(contains_eager(Summons.user), contains_eager(Summons.cell))
         .order_by(Summons.cell_path, User.name_order, Summons.id)
     )
-    return db.scalars(wanted.where(*_named(search))).all()
+    return db.scalars(wanted.where(_called(search)) if search.strip() else wanted).all()
 
 
 def not_on_the_list(
@@ -76,7 +79,7 @@ def not_on_the_list(
     listed = select(Summons.user_id).where(Summons.round_id == round_.id)
     return db.scalars(
         select(User)
-        .where(members, User.id.not_in(listed), or_(and_(*_named(search)), _numbered(search)))
+        .where(members, User.id.not_in(listed), _called(search))
         .order_by(User.name_order, User.id)
         .limit(limit)
     ).all()
@@ -115,9 +118,11 @@ def _mentions(document: Document, words: Sequence[str]) -> bool:
     return all(word in told for word in words)
 
 
-def _named(search: str) -> list[ColumnElement[bool]]:
-    return [User.name_folded.contains(word, autoescape=True) for word in fold(search).split()]
+def _called(search: str) -> ColumnElement[bool]:
+    """Whose name has words that begin like these, without marks; or whose card bears this number.
 
-
-def _numbered(search: str) -> ColumnElement[bool]:
-    return User.card_number == search.strip()
+    A blank before the name lets every word of it be found by its beginning.
+    """
+    told = literal(" ") + User.name_folded
+    words = [told.contains(f" {word}", autoescape=True) for word in fold(search).split()]
+    return or_(and_(true(), *words), User.card_number == search.strip())

@@ -32,7 +32,7 @@ def test_kill_9_while_a_member_writes_loses_nothing_acknowledged(
         assert _kept(city, essay) == acknowledged == written
 
     box.press_sequentially("Và câu cuối.", delay=5)
-    an.page.get_by_role("button", name="Save the draft").click()
+    an.page.get_by_role("button", name="Save draft").click()
     an.page.wait_for_load_state()
     assert an.page.get_by_label("Nhận thức", exact=True).input_value() == written + "Và câu cuối."
 

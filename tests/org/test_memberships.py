@@ -14,15 +14,10 @@ from studyhub.kernel.errors import Conflict, StudyHubError, Unfit, Untimely
 from studyhub.org import queries, service
 from studyhub.org.models import Membership, Standing, UnitKind
 from studyhub.org.service import Particulars
+from tests.org.people import membership_of
 from tests.world import LONG_AGO, NOW, TODAY, World
 
 MAY = date(2026, 5, 19)
-
-
-def of(db: Session, person: User) -> Membership:
-    found = queries.latest_membership(db, person.id)
-    assert found is not None
-    return found
 
 
 def end(db: Session, membership: Membership, until: date) -> None:
@@ -41,13 +36,13 @@ def test_nobody_belongs_to_two_cells(db: Session, world: World) -> None:
 
 
 def test_whoever_has_left_may_come_again_from_the_next_day(db: Session, world: World) -> None:
-    end(db, of(db, world.an), MAY)
+    end(db, membership_of(db, world.an), MAY)
 
     with pytest.raises(Conflict):
         admit(db, world, world.an, MAY)
     again = admit(db, world, world.an, date(2026, 5, 20))
 
-    assert of(db, world.an) is again
+    assert membership_of(db, world.an) is again
 
 
 def test_members_belong_to_a_cell_and_to_a_group_of_it(db: Session, world: World) -> None:
@@ -73,7 +68,7 @@ def test_members_belong_to_a_cell_and_to_a_group_of_it(db: Session, world: World
 def test_recognition_closes_the_probation_the_day_before(db: Session, world: World) -> None:
     new = world.person("Mai Văn Mới", world.cell, standing=Standing.PROBATIONARY)
     db.flush()
-    probation = of(db, new)
+    probation = membership_of(db, new)
 
     official = service.recognise_official(
         db, probation, on=MAY, basis="Số 12-QĐ/ĐU", by=None, now=NOW
@@ -90,13 +85,13 @@ def test_recognition_comes_after_probation_has_begun(db: Session, world: World) 
     db.flush()
 
     with pytest.raises(Unfit):
-        service.recognise_official(db, of(db, new), on=LONG_AGO, by=None, now=NOW)
+        service.recognise_official(db, membership_of(db, new), on=LONG_AGO, by=None, now=NOW)
 
 
 def test_posts_in_the_cell_end_with_the_membership(db: Session, world: World) -> None:
     service.appoint(db, world.binh, world.district, Post.OVERSEER, since=MAY, by=None, now=NOW)
 
-    end(db, of(db, world.binh), TODAY)
+    end(db, membership_of(db, world.binh), TODAY)
 
     held = {row.post: row.until for row in queries.history_of(db, world.binh.id).appointments}
     assert held == {Post.SECRETARY: TODAY, Post.OVERSEER: None}
@@ -105,7 +100,7 @@ def test_posts_in_the_cell_end_with_the_membership(db: Session, world: World) ->
 def test_an_end_can_be_taken_back_but_not_over_a_later_membership(
     db: Session, world: World
 ) -> None:
-    first = of(db, world.an)
+    first = membership_of(db, world.an)
     end(db, first, MAY)
     service.take_back_end(db, first, by=None, now=NOW)
     assert (first.until, first.until_basis) == (None, "")
@@ -120,14 +115,14 @@ def test_an_end_can_be_taken_back_but_not_over_a_later_membership(
 @pytest.mark.parametrize("until", [date(2019, 12, 31)])
 def test_a_membership_does_not_end_before_it_begins(db: Session, world: World, until: date) -> None:
     with pytest.raises(Unfit, match="01/01/2020"):
-        end(db, of(db, world.an), until)
+        end(db, membership_of(db, world.an), until)
 
 
 def test_a_membership_ends_once(db: Session, world: World) -> None:
-    end(db, of(db, world.an), MAY)
+    end(db, membership_of(db, world.an), MAY)
 
     with pytest.raises(Untimely):
-        end(db, of(db, world.an), TODAY)
+        end(db, membership_of(db, world.an), TODAY)
 
 
 def test_two_exemptions_of_a_person_never_overlap(db: Session, world: World) -> None:
@@ -184,7 +179,7 @@ def test_a_card_number_that_is_taken_adds_nobody(db: Session, world: World) -> N
 
 
 def test_the_log_tells_ids_and_days_but_no_names(db: Session, world: World) -> None:
-    membership = of(db, world.an)
+    membership = membership_of(db, world.an)
 
     end(db, membership, TODAY)
 

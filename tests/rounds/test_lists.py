@@ -19,6 +19,12 @@ def test_a_name_is_found_without_its_marks(db: Session, world: World) -> None:
     assert [summons.user_id for summons in found] == [world.chi.id]
 
 
+def test_a_word_of_the_name_is_found_by_its_beginning(db: Session, world: World) -> None:
+    found = queries.on_the_list(db, world.round(), search="an")
+
+    assert [summons.user_id for summons in found] == [world.an.id]
+
+
 def test_only_those_not_on_the_list_can_be_added(db: Session, world: World) -> None:
     round_ = world.round(summoned=[world.an])
 
@@ -34,7 +40,9 @@ def test_a_card_number_finds_its_bearer(db: Session, world: World) -> None:
 
     found = queries.not_on_the_list(db, round_, search=f" {world.lan.card_number} ", members=true())
 
+    listed = queries.on_the_list(db, round_, search=world.an.card_number or "")
     assert [user.id for user in found] == [world.lan.id]
+    assert [summons.user_id for summons in listed] == [world.an.id]
 
 
 def test_chosen_documents_stay_in_sight_when_searching(db: Session, world: World) -> None:

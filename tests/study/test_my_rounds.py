@@ -9,8 +9,8 @@ from studyhub.rounds.models import StudyRound
 from studyhub.study import calling, queries
 from studyhub.study.check_in import check_in
 from studyhub.study.models import Presence
+from tests.statements import counted
 from tests.study.test_calling import on_the_list
-from tests.study.test_opening import heard
 from tests.world import NOW, World
 
 
@@ -60,9 +60,8 @@ def test_ten_rounds_ask_no_more_than_one(db: Session, world: World) -> None:
     an = world.an.id
     db.flush()
     db.expire_all()
-    statements: list[str] = []
 
-    with heard(db, statements):
+    with counted(db) as statements:
         mine = queries.my_rounds(db, an)
         found = queries.my_sessions(db, an, [p.summons.round_id for p in mine])
         assert [p.summons.round.title for p in mine]

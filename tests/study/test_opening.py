@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from studyhub.accounts.models import User
@@ -16,6 +16,7 @@ from studyhub.rounds.models import Call, LatePolicy, StudyRound, Summons
 from studyhub.rounds.readiness import NotReady
 from studyhub.study.opening import open_round
 from studyhub.study.reading import finish_reading
+from tests.statements import counted
 from tests.world import LONG_AGO, NOW, World
 
 
@@ -108,25 +109,8 @@ def test_a_large_list_takes_no_statement_per_member(db: Session, world: World) -
         for p in people
     )
     dung = world.actor(world.dung)
-    statements: list[str] = []
 
-    with heard(db, statements):
+    with counted(db) as statements:
         open_round(db, round_, by=dung, now=NOW)
 
     assert len(statements) < 30
-
-
-class heard:  # noqa: N801 - reads as a verb in `with`
-    """Listens to the statements sent to the database."""
-
-    def __init__(self, db: Session, statements: list[str]) -> None:
-        self.engine, self.statements = db.get_bind(), statements
-
-    def __enter__(self) -> None:
-        event.listen(self.engine, "before_cursor_execute", self._hear)
-
-    def __exit__(self, *_: object) -> None:
-        event.remove(self.engine, "before_cursor_execute", self._hear)
-
-    def _hear(self, *facts: object) -> None:
-        self.statements.append(str(facts[2]))

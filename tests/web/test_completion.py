@@ -10,6 +10,7 @@ from studyhub.accounts.models import User
 from studyhub.completion import service
 from studyhub.completion.rules import EssayMark
 from studyhub.essays.lifecycle import State
+from studyhub.kernel.actor import Post
 from studyhub.kernel.ids import new_uuid
 from studyhub.org.models import Unit, UnitKind
 from tests.web.conftest import SignIn
@@ -150,9 +151,9 @@ def test_a_unit_with_any_number_of_cells_takes_the_same_few_queries(
     town: World, as_: SignIn, engine: Engine, cells: int
 ) -> None:
     for n in range(3, cells + 1):
-        town.db.add(_cell(town, n))
+        _cell(town, n)
     town.db.flush()
-    round_ = town.round()
+    round_ = town.round(summoned=town.members())
     town.db.commit()
     dung = as_(town.dung)
 
@@ -162,8 +163,11 @@ def test_a_unit_with_any_number_of_cells_takes_the_same_few_queries(
         assert len(statements) <= MOST, "\n".join(statements)
 
 
-def _cell(town: World, n: int) -> Unit:
-    return Unit(
+def _cell(town: World, n: int) -> None:
+    """Another cell, with a secretary."""
+    cell = Unit(
         id=new_uuid(), path=f"1/{n}/", kind=UnitKind.CELL, name=f"Chi bộ {n}",
         parent=town.district, since=LONG_AGO,
     )  # fmt: skip
+    town.db.add(cell)
+    town.person(f"Lê Thị Bí Thư {n}", cell, Post.SECRETARY)

@@ -1,17 +1,12 @@
 """Writing and handing in, as people do it."""
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from studyhub.audit.log import Deed
-from studyhub.audit.models import AuditEntry
 from studyhub.completion.models import Progress
 from studyhub.essays.lifecycle import State
-from studyhub.essays.models import Essay, KeptDraft, Version
+from studyhub.essays.models import Essay, Version
 from studyhub.kernel.clock import StoppedClock
-from tests.statements import counted_in
-from tests.web.browser import Browser
 from tests.web.conftest import SignIn
 from tests.world import NOW, World
 
@@ -98,134 +93,6 @@ def test_nobody_summoned_has_nothing_to_write(town: World, as_: SignIn) -> None:
     assert "No essay to write" in page.text
 
 
-def test_every_word_comes_back_from_the_server_as_typed(town: World, as_: SignIn) -> None:
-    essay = town.essay(text="")
-    town.db.commit()
-    odd = '\nDòng đầu trống\n\n  <b>thẻ</b> & "nháy" 🙂\n'
-    an = as_(town.an)
-
-    an.post(f"/essays/{essay.id}/draft", revision="1", **fields(essay, odd), status=200)
-
-    page = an.visit(f"/essays/{essay.id}/edit")
-    assert page.all("textarea")[0].text == odd
-
-
-def test_the_script_gets_the_new_revision(town: World, as_: SignIn) -> None:
-    essay = town.essay()
-    town.db.commit()
-    an = as_(town.an)
-
-    answer = an.client.post(
-        f"/essays/{essay.id}/draft",
-        data={"revision": "1", **fields(essay, "mới")},
-        headers={"Accept": "application/json", "X-CSRF-Token": an.token()},
-    )
-
-    assert answer.get_json() == {"revision": 2, "saved": "Saved at 09:00"}
-    town.see(essay)
-    assert essay.draft[str(essay.round.questions[0].id)] == "mới"
-
-
-def test_the_script_is_told_of_a_conflict_and_nothing_changes(town: World, as_: SignIn) -> None:
-    essay = town.essay(text="from the phone")
-    essay.draft_revision = 5
-    town.db.commit()
-    an = as_(town.an)
-
-    answer = an.client.post(
-        f"/essays/{essay.id}/draft",
-        data={"revision": "4", **fields(essay, "from the desk")},
-        headers={"Accept": "application/json", "X-CSRF-Token": an.token()},
-    )
-
-    assert answer.status_code == 409
-    assert "another window" in answer.get_json()["error"]
-    town.see(essay)
-    assert essay.draft_revision == 5
-
-
-def test_the_script_is_told_when_the_visit_has_ended(town: World, as_: SignIn) -> None:
-    essay = town.essay()
-    town.db.commit()
-    an = as_(town.an)
-    person = Browser(an.client.application.test_client())
-
-    answer = person.client.post(
-        f"/essays/{essay.id}/draft",
-        data={"revision": "1", **fields(essay, "mới")},
-        headers={"Accept": "application/json", "X-CSRF-Token": person.token()},
-    )
-
-    assert answer.status_code == 401
-    assert answer.get_json()["error"] == "Sign in to continue."
-
-
-def test_autosave_stays_cheap(town: World, as_: SignIn) -> None:
-    essay = town.essay()
-    town.db.commit()
-    an = as_(town.an)
-    headers = {"Accept": "application/json", "X-CSRF-Token": an.token()}
-    data = {"revision": "1", **fields(essay, "mới", "mới nữa")}
-
-    with counted_in(an.client.application) as asked:
-        an.client.post(f"/essays/{essay.id}/draft", data=data, headers=headers)
-
-    assert sum(one.startswith("UPDATE") for one in asked) == 1
-    assert len(asked) <= 7, "\n".join(asked)
-
-
-def test_a_stale_window_sees_both_texts_and_loses_neither(town: World, as_: SignIn) -> None:
-    essay = town.essay(text="from the phone")
-    essay.draft_revision = 5
-    town.db.commit()
-    an = as_(town.an)
-
-    page = an.post(
-        f"/essays/{essay.id}/draft",
-        revision="4",
-        **fields(essay, "from the desk", "from the phone"),
-        status=409,
-    )
-
-    assert [area.text for area in page.all("textarea")] == ["from the desk", "from the phone"]
-    assert page.text.count("Which text for") == 1
-    assert page.one("div", class_="doc other").text == "from the phone"
-    assert page.one("input", name="revision")["value"] == "5"
-
-    key = str(essay.round.questions[0].id)
-    page = an.post(
-        f"/essays/{essay.id}/settle",
-        revision="5",
-        **fields(essay, "from the desk", "from the phone"),
-        **{f"take-{key}": "mine"},
-        status=200,
-    )
-
-    town.see(essay)
-    kept = fresh(town).scalars(select(KeptDraft)).one()
-    assert essay.draft[key] == "from the desk"
-    assert kept.draft[key] == "from the phone"
-    assert "put aside" in page.text
-
-
-def test_the_other_text_can_be_taken(town: World, as_: SignIn) -> None:
-    essay = town.essay(text="from the phone")
-    town.db.commit()
-    key = str(essay.round.questions[0].id)
-
-    as_(town.an).post(
-        f"/essays/{essay.id}/settle",
-        revision="1",
-        **fields(essay, "from the desk"),
-        **{f"take-{key}": "theirs"},
-        status=200,
-    )
-
-    town.see(essay)
-    assert essay.draft[key] == "from the phone"
-    assert fresh(town).scalars(select(KeptDraft)).one().draft[key] == "from the desk"
-
-
 def test_a_refused_essay_comes_back_with_every_word(town: World, as_: SignIn) -> None:
     essay = town.essay(round_=town.round(min_syllables=100), text="from the phone")
     town.db.commit()
@@ -271,65 +138,6 @@ def test_a_double_click_leads_to_one_receipt(town: World, as_: SignIn) -> None:
     assert fresh(town).scalars(select(Version.number)).all() == [1]
 
 
-def test_without_script_the_search_saves_first(town: World, as_: SignIn) -> None:
-    essay = town.essay()
-    town.db.commit()
-
-    page = as_(town.an).post(
-        f"/essays/{essay.id}/draft",
-        revision="1",
-        do="find",
-        q="cach tiep can",
-        **fields(essay, "đang viết"),
-        status=200,
-    )
-
-    assert page.all("textarea")[0].text == "đang viết"
-    assert [mark.text for mark in page.all("mark")] == ["cách tiếp cận", "cách tiếp cận"]
-    assert page.one("input", name="q")["value"] == "cach tiep can"
-
-
-def test_the_receipt_has_a_code_to_be_photographed(town: World, as_: SignIn) -> None:
-    essay = town.essay(state=State.SUBMITTED)
-    town.db.commit()
-    an = as_(town.an)
-
-    page = an.visit(f"/essays/{essay.id}/receipt/1")
-    picture = an.client.get(page.one("img", class_="qr")["src"])
-
-    assert "0000 0000 0000" in page.text
-    assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
-    assert b"style" not in picture.data
-
-
-def test_an_essay_is_taken_back_until_somebody_reads_it(town: World, as_: SignIn) -> None:
-    essay = town.essay(state=State.SUBMITTED)
-    town.db.commit()
-    an = as_(town.an)
-
-    assert "stay on record" in an.visit(f"/essays/{essay.id}/withdraw").text
-    an.post(f"/essays/{essay.id}/withdraw", status=200)
-
-    town.see(essay)
-    assert essay.state is State.DRAFT
-    as_(town.binh).visit(f"/essays/{essay.id}", status=404)
-    as_(town.binh).visit(f"/review/{essay.id}", status=404)
-
-
-def test_what_is_being_read_stays_with_the_cell(town: World, as_: SignIn) -> None:
-    essay = town.essay(state=State.SUBMITTED)
-    town.db.commit()
-    as_(town.binh).visit(f"/review/{essay.id}")
-    an = as_(town.an)
-
-    assert "can no longer be taken back" in an.visit(f"/essays/{essay.id}").text
-    page = an.post(f"/essays/{essay.id}/withdraw", status=200)
-
-    assert "being read already" in page.text
-    town.see(essay)
-    assert essay.state is State.SUBMITTED
-
-
 def test_what_is_handed_in_is_not_edited(town: World, as_: SignIn) -> None:
     essay = town.essay(state=State.SUBMITTED)
     town.db.commit()
@@ -338,57 +146,6 @@ def test_what_is_handed_in_is_not_edited(town: World, as_: SignIn) -> None:
 
     assert "What comes next" in page.text
     assert "Secretary Lê Quang Bình" in page.text
-
-
-def test_a_reading_by_another_is_on_record_and_changes_nothing(town: World, as_: SignIn) -> None:
-    essay = town.essay(state=State.SUBMITTED, text="Chỉ một đoạn.")
-    town.db.commit()
-
-    page = as_(town.phuc).visit(f"/essays/{essay.id}")
-    as_(town.phuc).visit(f"/essays/{essay.id}/versions/1")
-
-    assert "Chỉ một đoạn." in page.text
-    read = fresh(town).scalars(select(AuditEntry).where(AuditEntry.deed == Deed.ESSAY_READ)).all()
-    assert [(one.actor_id, one.subject_id) for one in read] == [(town.phuc.id, essay.id)] * 2
-    town.see(essay.versions[0])
-    assert essay.versions[0].reading_began_at is None
-
-
-def test_the_authors_own_reading_is_nobodys_business(town: World, as_: SignIn) -> None:
-    essay = town.essay(state=State.SUBMITTED)
-    town.db.commit()
-
-    as_(town.an).visit(f"/essays/{essay.id}")
-    as_(town.an).visit(f"/essays/{essay.id}/versions/1")
-
-    read = select(AuditEntry).where(AuditEntry.deed == Deed.ESSAY_READ)
-    assert fresh(town).scalars(read).all() == []
-
-
-@pytest.mark.parametrize("path", ["", "/edit", "/versions/1", "/receipt/1", "/withdraw"])
-def test_a_stranger_does_not_learn_that_the_essay_exists(
-    town: World, as_: SignIn, path: str
-) -> None:
-    essay = town.essay(state=State.SUBMITTED)
-    town.db.commit()
-
-    as_(town.chi).visit(f"/essays/{essay.id}{path}", status=404)
-
-
-@pytest.mark.parametrize("path", ["/edit", "/receipt/1", "/withdraw"])
-def test_a_reader_does_not_write(town: World, as_: SignIn, path: str) -> None:
-    essay = town.essay(state=State.SUBMITTED)
-    town.db.commit()
-
-    as_(town.phuc).visit(f"/essays/{essay.id}{path}", status=403)
-
-
-def test_a_draft_is_seen_by_nobody_else(town: World, as_: SignIn) -> None:
-    essay = town.essay()
-    town.db.commit()
-
-    for person in (town.binh, town.giang, town.dung, town.phuc, town.em):
-        as_(person).visit(f"/essays/{essay.id}", status=404)
 
 
 def test_after_the_last_moment_the_draft_can_be_saved_but_not_handed_in(

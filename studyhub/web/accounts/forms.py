@@ -6,16 +6,18 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from studyhub.accounts.service import LONGEST
 from studyhub.kernel.words import N_
 
+TOO_LONG = N_("That is too long.")
+
 
 class SignInForm(Form):
     """Card number or e-mail, and the password."""
 
     name = StringField(
         N_("Card number or e-mail"),
-        [InputRequired(N_("Type your card number or e-mail address.")), Length(max=200)],
+        [InputRequired(N_("Type your card number or e-mail address.")), Length(max=200, message=TOO_LONG)],
     )
     password = PasswordField(
-        N_("Password"), [InputRequired(N_("Type your password.")), Length(max=LONGEST)]
+        N_("Password"), [InputRequired(N_("Type your password.")), Length(max=LONGEST, message=TOO_LONG)]
     )
     stay = BooleanField(N_("Stay signed in on this machine for 30 days"))
     next = HiddenField()
@@ -25,7 +27,7 @@ class NewPasswordForm(Form):
     """A new password, twice."""
 
     new = PasswordField(
-        N_("New password"), [InputRequired(N_("Choose a password.")), Length(max=LONGEST)]
+        N_("New password"), [InputRequired(N_("Choose a password.")), Length(max=LONGEST, message=TOO_LONG)]
     )
     again = PasswordField(
         N_("The same once more"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, case, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from studyhub.access.policy import FOLLOWERS
 from studyhub.accounts.models import User
@@ -48,5 +48,6 @@ def secretaries(db: Session, unit_ids: Sequence[UnitId], on: date) -> dict[UnitI
             Appointment.post == Post.SECRETARY,
             Appointment.covers(on),
         )
+        .options(contains_eager(Appointment.user))
     )
     return {appointment.unit_id: appointment.user for appointment in held}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import render_template
+from flask import render_template, request
 
 from studyhub.essays import queries, window
 from studyhub.essays.models import Essay
@@ -60,9 +60,11 @@ def page(essay: Essay, form: DraftForm | None = None, *, conflict: bool = False)
         sheets=sheets,
         conflict=conflict,
         revision=essay.draft_revision if conflict or not form else form.seen,
+        kept=all(sheet.text == essay.draft.get(sheet.key, "") for sheet in sheets),
         total=sum(sheet.syllables for sheet in sheets),
         takes=window.can_hand_in(essay, now()),
         late=window.would_be_late(essay, now()),
+        settled=request.args.get("settled", type=int),
         looked_for=looked_for,
         hits=search(essay, looked_for) if looked_for else [],
     )

@@ -66,7 +66,7 @@ def settle(essay: Essay) -> ResponseReturnValue:
     if form.errors:
         return _refused(essay, form)
     flash(gettext("The text you chose is saved. The other one is put aside, not deleted."), "ok")
-    return redirect(url_for(".edit", essay_id=essay.id))
+    return redirect(url_for(".edit", essay_id=essay.id, settled=essay.draft_revision))
 
 
 @essays.post("/<uuid:essay_id>/submit")

@@ -4,7 +4,14 @@ import re
 from typing import Any
 
 from wtforms import Form, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
 from studyhub.kernel.vietnamese import tidy
 from studyhub.kernel.words import N_
@@ -14,6 +21,7 @@ from studyhub.web.fields import DayField, NameField
 from studyhub.web.org.blueprint import STANDINGS
 
 NO_DAY = N_("Type the day.")
+TOO_LONG = N_("This is too long. Shorten it.")
 YOUNGEST = 18
 _CARD = re.compile(r"^(\d{8}|\d{12})$")
 _TWO_DIGIT_YEAR = re.compile(r"(?<!\d)\d{2}$")
@@ -40,14 +48,17 @@ def needs_day(_form: Form, field: DayField) -> None:
 
 
 def _basis(label: str = N_("By decision")) -> StringField:
-    return NameField(label, [Length(max=1000)])
+    return NameField(label, [Length(max=1000, message=TOO_LONG)])
 
 
 class UnitNames(Form):
     """What a unit is called."""
 
-    name = NameField(N_("Name of the unit"), [DataRequired(N_("A unit needs a name.")), Length(max=200)])
-    short_name = NameField(N_("Short name"), [Length(max=60)])
+    name = NameField(
+        N_("Name of the unit"),
+        [DataRequired(N_("A unit needs a name.")), Length(max=200, message=TOO_LONG)],
+    )
+    short_name = NameField(N_("Short name"), [Length(max=60, message=TOO_LONG)])
 
 
 class NewUnitForm(UnitNames):
@@ -61,7 +72,8 @@ class PersonForm(Form):
     """What is known about a person."""
 
     full_name = NameField(
-        N_("Full name"), [DataRequired(N_("Type the full name.")), Length(max=200)]
+        N_("Full name"),
+        [DataRequired(N_("Type the full name.")), Length(max=200, message=TOO_LONG)],
     )
     born_on = BirthdayField(N_("Born on"), [Optional()])
     card_number = StringField(N_("Card number"))
@@ -69,7 +81,7 @@ class PersonForm(Form):
         N_("E-mail"),
         [
             Optional(),
-            Length(max=200),
+            Length(max=200, message=TOO_LONG),
             Regexp(r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=N_("This is no e-mail address.")),
         ],
     )
@@ -77,7 +89,7 @@ class PersonForm(Form):
         N_("Telephone"),
         [
             Optional(),
-            Length(max=30),
+            Length(max=30, message=TOO_LONG),
             Regexp(r"^[\d\s+().-]{6,}$", message=N_("Type the telephone number in digits.")),
         ],
     )
@@ -112,7 +124,7 @@ class NewMemberForm(PersonForm):
 
     standing = RadioField(
         N_("Standing"),
-        choices=[(word.value, label) for word, label in STANDINGS.items()],
+        choices={word.value: label for word, label in STANDINGS.items()},
         default=Standing.OFFICIAL.value,
     )
     group = SelectField(N_("Party group"), default="")
@@ -138,14 +150,15 @@ class ExemptForm(TermForm):
     """An exemption."""
 
     reason = NameField(
-        N_("Reason"), [DataRequired(N_("An exemption needs a reason.")), Length(max=1000)]
+        N_("Reason"),
+        [DataRequired(N_("An exemption needs a reason.")), Length(max=1000, message=TOO_LONG)],
     )
 
 
 class AppointForm(TermForm):
     """A post for somebody known; the choices of posts depend on the unit."""
 
-    post = SelectField(N_("Post"), [InputRequired()])
+    post = SelectField(N_("Post"), [InputRequired(N_("Choose the post."))])
     who = NameField(N_("Who"), [DataRequired(N_("Say who takes up the post."))])
 
     def validate_who(self, field: NameField) -> None:
@@ -156,7 +169,7 @@ class AppointForm(TermForm):
 class NewOfficerForm(PersonForm, TermForm):
     """Somebody who belongs to none of the cells, and the post they take up."""
 
-    post = SelectField(N_("Post"), [InputRequired()])
+    post = SelectField(N_("Post"), [InputRequired(N_("Choose the post."))])
 
 
 class EndForm(Form):

@@ -115,7 +115,7 @@ def _hand_over(added: Newcomer) -> ResponseReturnValue:
 def _new_member_form(cell: Unit) -> NewMemberForm:
     form = NewMemberForm(request.form or None, since=today())
     groups = queries.groups_of(db(), cell, today())
-    form.group.choices = [("", N_("None")), *((str(group.id), group.name) for group in groups)]
+    form.group.choices = {"": N_("None"), **{str(group.id): group.name for group in groups}}
     return form
 
 

@@ -154,9 +154,10 @@ def _officer_form(unit: Unit) -> NewOfficerForm:
     return form
 
 
-def _choices(unit: Unit, posts: tuple[Post, ...]) -> list[tuple[str, str]]:
+def _choices(unit: Unit, posts: tuple[Post, ...]) -> dict[str, str]:
     admins_too = policy.appoint_administrator(actor(), unit)
-    return [(post.value, NAMES[post]) for post in posts if admins_too or post is not Post.ADMIN]
+    allowed = [post for post in posts if admins_too or post is not Post.ADMIN]
+    return {post.value: NAMES[post] for post in allowed}
 
 
 def _page(unit: Unit, form: AppointForm) -> str:

@@ -106,9 +106,9 @@ def _above(unit: Unit) -> list[Unit]:
 
 
 def _new_unit_form(unit: Unit) -> NewUnitForm:
-    kinds = [(kind.value, KINDS[kind]) for kind in BELOW[unit.kind]]
-    form = NewUnitForm(request.form or None, since=today(), kind=kinds[0][0] if kinds else None)
-    form.kind.choices = kinds
+    kinds = BELOW[unit.kind]
+    form = NewUnitForm(request.form or None, since=today(), kind=next(iter(kinds), None))
+    form.kind.choices = {kind.value: KINDS[kind] for kind in kinds}
     return form
 
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, Regexp
 
 from studyhub.kernel.vietnamese import nfc
@@ -35,19 +34,19 @@ class DeskForm(Form):
     )
     outcome = RadioField(
         N_("Decision"),
-        choices=[
-            SelectChoice(Outcome.ACCEPT.value, N_("Accept")),
-            SelectChoice(Outcome.RETURN.value, N_("To be completed")),
-        ],
+        choices={
+            Outcome.ACCEPT.value: N_("Accept"),
+            Outcome.RETURN.value: N_("To be completed"),
+        },
         validate_choice=False,
     )
     grade = SelectField(
         N_("Grade"),
         [Optional()],
-        choices=[
-            SelectChoice("", N_("Choose a grade")),
-            *(SelectChoice(grade.value, said) for grade, said in GRADES.items()),
-        ],
+        choices={
+            "": N_("Choose a grade"),
+            **{grade.value: said for grade, said in GRADES.items()},
+        },
     )
     remark = TextAreaField(
         N_("Overall remark"),

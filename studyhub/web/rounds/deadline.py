@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length
 from studyhub.access import policy
 from studyhub.kernel.words import N_
 from studyhub.rounds import service
+from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
 from studyhub.study import queries as study
 from studyhub.web.fields import DayField, NameField, TimeField, moment
@@ -70,7 +71,8 @@ def closing(round_: StudyRound) -> ResponseReturnValue:
 @rounds.post("/<uuid:round_id>/close")
 @on(StudyRound, may=policy.manage_round)
 def close(round_: StudyRound) -> ResponseReturnValue:
-    """Close it."""
-    service.close(db(), round_, by=actor(), now=now())
-    flash(gettext("The round has been closed; its figures stand."), "ok")
+    """Close it; a second click closes nothing."""
+    if round_.state is not RoundState.CLOSED:
+        service.close(db(), round_, by=actor(), now=now())
+        flash(gettext("The round has been closed; its figures stand."), "ok")
     return redirect(url_for(".show", round_id=round_.id))

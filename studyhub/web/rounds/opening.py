@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
 from studyhub.rounds import queries, roster
+from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
 from studyhub.rounds.readiness import Gap, NotReady
 from studyhub.study import opening
@@ -28,7 +29,9 @@ def preview(round_: StudyRound) -> ResponseReturnValue:
 @rounds.post("/<uuid:round_id>/open")
 @on(StudyRound, may=policy.manage_round)
 def open_round(round_: StudyRound) -> ResponseReturnValue:
-    """Open it, unless something is missing: then all of it is said."""
+    """Open it, or say all that is missing; a second click opens nothing."""
+    if round_.state is not RoundState.DRAFT:
+        return redirect(url_for(".show", round_id=round_.id))
     try:
         count = opening.open_round(db(), round_, by=actor(), now=now())
     except NotReady as refusal:

@@ -39,15 +39,15 @@ def listing() -> ResponseReturnValue:
 @on(StudyRound, may=policy.see_round)
 def show(round_: StudyRound) -> ResponseReturnValue:
     """Documents, sessions and dates; a member's own steps; an officer's acts."""
-    queries.whole(db(), round_)
-    me = actor().user_id
+    me, documents = actor().user_id, queries.documents_of(db(), round_.id)
     sessions = study.my_sessions(db(), me, [round_.id]).get(round_.id, ())
-    readings = study.readings(db(), me, [entry.document_id for entry in round_.documents])
+    readings = study.readings(db(), me, [document.id for document in documents])
     progress = study.my_round(db(), round_.id, me)
     essay = essays.of_author(db(), round_.id, me) if progress else None
     return render_template(
         "rounds/show.html",
         round=round_,
+        documents=documents,
         sessions=sessions,
         readings=readings,
         progress=progress,

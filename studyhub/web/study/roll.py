@@ -32,7 +32,8 @@ def overview(session: StudySession) -> ResponseReturnValue:
 @on(Unit, may=policy.call_roll)
 def roll(session: StudySession, unit: Unit) -> ResponseReturnValue:
     """The roll of the cell, to be called."""
-    return _page(session, unit, RollForm.of(rolls.roll(db(), session, unit)))
+    called = rolls.roll(db(), session, unit)
+    return _page(session, unit, called, RollForm.of(called))
 
 
 @study.post("/<uuid:session_id>/roll-call/<uuid:unit_id>")
@@ -40,7 +41,8 @@ def roll(session: StudySession, unit: Unit) -> ResponseReturnValue:
 @on(Unit, may=policy.call_roll)
 def call(session: StudySession, unit: Unit) -> ResponseReturnValue:
     """Record what was said; by one button also that all the others are on site."""
-    form = RollForm.of(rolls.roll(db(), session, unit), request.form)
+    called = rolls.roll(db(), session, unit)
+    form = RollForm.of(called, request.form)
     if form.is_fit():
         with refusals(form):
             outcome = call_roll(
@@ -53,7 +55,7 @@ def call(session: StudySession, unit: Unit) -> ResponseReturnValue:
                 all_others_on_site=request.form.get("go") == "others",
             )
     if form.problems or form.form_errors:
-        return _page(session, unit, form), 422
+        return _page(session, unit, called, form), 422
     _tell(outcome)
     return redirect(url_for(".roll", session_id=session.id, unit_id=unit.id))
 
@@ -74,8 +76,7 @@ def _tell(outcome: Outcome) -> None:
         flash(kept, "warn")
 
 
-def _page(session: StudySession, unit: Unit, form: RollForm) -> str:
-    figures = rolls.roll(db(), session, unit).figures
+def _page(session: StudySession, unit: Unit, called: rolls.Roll, form: RollForm) -> str:
     return render_template(
-        "study/roll.html", session=session, unit=unit, form=form, figures=figures
+        "study/roll.html", session=session, unit=unit, form=form, figures=called.figures
     )

@@ -68,15 +68,18 @@ def code(session: StudySession) -> ResponseReturnValue:
 
 
 def _page(session: StudySession, form: CheckInForm) -> str:
-    me, round_ = actor().user_id, rounds.whole(db(), session.round)
+    me, documents = actor().user_id, rounds.documents_of(db(), session.round_id)
+    progress = queries.my_round(db(), session.round_id, me)
+    asked = progress is not None and session.takes_check_in(now())
     return render_template(
         "study/show.html",
         session=session,
-        round=round_,
+        round=session.round,
         agenda=told(session, now()),
         form=form,
-        progress=queries.my_round(db(), session.round_id, me),
+        progress=progress,
         attendance=queries.attendance_of(db(), session, me),
-        turn_to_chair=service.must_turn_to_chair(db(), session, actor()),
-        readings=queries.readings(db(), me, [entry.document_id for entry in round_.documents]),
+        turn_to_chair=asked and service.must_turn_to_chair(db(), session, actor()),
+        documents=documents,
+        readings=queries.readings(db(), me, [document.id for document in documents]),
     )

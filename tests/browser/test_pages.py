@@ -1,0 +1,115 @@
+"""axe-core finds nothing to object to, on any page, at 390 and 1366 px, light and dark."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from studyhub.essays.lifecycle import State
+from studyhub.org.models import Membership
+from studyhub.review import service as review
+from studyhub.review.models import Outcome
+from tests.browser.people import DESK, PHONE, Person, violations
+from tests.world import NOW, World
+
+AtWork = Callable[..., Person]
+
+PAGES = {
+    None: ["/sign-in", "/help", "/house/components"],
+    "an": [
+        "/", "/more", "/account", "/account/password", "/rounds/", "/rounds/{round}",
+        "/library/", "/library/{document}", "/sessions/{session}", "/essays/",
+        "/essays/{draft}/edit", "/essays/new/{fresh}", "/org/", "/org/units/{cell}",
+    ],
+    "lan": ["/essays/{waiting}", "/essays/{waiting}/receipt/1", "/essays/{waiting}/versions/1",
+            "/essays/{waiting}/withdraw"],
+    "hoa": ["/essays/{returned}", "/essays/{returned}/edit"],
+    "binh": [
+        "/", "/completion/{round}/{cell}", "/review/", "/review/{waiting}",
+        "/sessions/{session}/roll-call/{cell}", "/sessions/{session}/code",
+    ],
+    "dung": [
+        "/", "/completion/{round}/{district}", "/completion/matrix", "/rounds/new",
+        "/rounds/{planned}/edit", "/rounds/{planned}/preview", "/rounds/{round}/list",
+        "/rounds/{round}/extend", "/rounds/{round}/close", "/library/add",
+        "/library/{document}/change", "/sessions/{session}/roll", "/review/",
+    ],
+    "em": [
+        "/", "/org/units/{district}", "/org/units/{cell}/add-member", "/org/units/{district}/add-unit",
+        "/org/units/{cell}/posts", "/org/members/{membership}", "/org/members/{membership}/change",
+        "/org/members/{membership}/exempt", "/org/members/{membership}/end",
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def addresses(city: World) -> dict[str, str]:
+    """The ids that stand in the addresses above."""
+    round_ = city.round()
+    fresh = city.round(title="Kết luận số 01-KL/TW")
+    planned = city.round(is_open=False, title="Chỉ thị số 02-CT/TW")
+    session = city.session(round_)
+    draft = city.essay(city.an, round_=round_)
+    waiting = city.essay(city.lan, round_=round_, state=State.SUBMITTED)
+    returned = city.essay(city.hoa, round_=round_, state=State.SUBMITTED)
+    _return(city, returned)
+    membership = city.db.scalar(select(Membership.id).where(Membership.user_id == city.an.id))
+    city.db.commit()
+    things = {
+        "round": round_, "fresh": fresh, "planned": planned, "session": session, "draft": draft,
+        "waiting": waiting, "returned": returned, "cell": city.cell, "district": city.district,
+    }  # fmt: skip
+    ids = {name: str(thing.id) for name, thing in things.items()}
+    document = str(round_.documents[0].document_id)
+    return {**ids, "document": document, "membership": str(membership)}
+
+
+def _return(city: World, essay: object) -> None:
+    chi = city.actor(city.chi)
+    hoa_essay = city.db.merge(essay)
+    review.comment(
+        city.db,
+        hoa_essay.versions[0],
+        part=0,
+        paragraph=0,
+        text="Nêu rõ thời hạn.",
+        by=chi,
+        now=NOW,
+    )
+    review.decide(
+        city.db, hoa_essay, 1, outcome=Outcome.RETURN, grade=None, remark="Cần bổ sung.", by=chi,
+        now=NOW + timedelta(minutes=1),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", PAGES, ids=str)
+def test_axe_objects_to_nothing(
+    city: World, at_work: AtWork, addresses: dict[str, str], who: str | None
+) -> None:
+    person = at_work(getattr(city, who) if who else None)
+    found: list[str] = []
+
+    for path in PAGES[who]:
+        person.opens(path.format(**addresses))
+        for size in (DESK, PHONE):
+            for scheme in ("light", "dark"):
+                _show(person.page, size, scheme)
+                found += [f"{size['width']} {scheme} {v}" for v in violations(person.page)]
+        found += _too_wide(person.page)
+
+    assert found == []
+
+
+def _show(page: Page, size: object, scheme: str) -> None:
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+
+def _too_wide(page: Page) -> list[str]:
+    """Whether the page scrolls sideways on a telephone."""
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return [f"{page.url}: wider than the telephone"] if wide else []
