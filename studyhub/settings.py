@@ -58,7 +58,7 @@ class Settings:
 
 
 def installed(folder: Path = INSTANCE) -> Settings:
-    """The settings of the installation in `folder`; writes those of a fresh one if there are none."""
+    """The settings of the installation in `folder`; a fresh one gets its own first."""
     path = folder / "settings.toml"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,6 @@ from studyhub.models import Base
 from tests.databases import KINDS, connected, served
 from tests.world import World
 
-
 pytest_plugins = ["tests.application"]
 
 

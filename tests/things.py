@@ -173,4 +173,3 @@ class Things:
             receipt_code=f"BTH-{new_uuid().hex[:8].upper()}",
             content_hash="0" * 64,
         )
-

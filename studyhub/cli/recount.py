@@ -30,4 +30,6 @@ def recount(*, mend: bool) -> None:
 
 def _line(found: Difference) -> str:
     kept, counted = found.kept, found.counted
-    return f"round {found.round_id}, {found.subject}, {found.figure}: {kept} kept, {counted} counted"
+    return (
+        f"round {found.round_id}, {found.subject}, {found.figure}: {kept} kept, {counted} counted"
+    )

@@ -36,9 +36,7 @@ def tallies_of_year(db: Session, round_ids: Sequence[RoundId], path: str) -> Seq
     """The figures, in several rounds, of a unit and of the units one step below it."""
     return db.scalars(
         select(Tally)
-        .where(
-            Tally.round_id.in_(round_ids), (Tally.parent_path == path) | (Tally.path == path)
-        )
+        .where(Tally.round_id.in_(round_ids), (Tally.parent_path == path) | (Tally.path == path))
         .order_by(Tally.path)
     ).all()
 

@@ -79,17 +79,13 @@ def recall(db: Session, summons: Summons, call: Call, *, reason: str, now: datet
         _settle(db, progress, before, now=now)
 
 
-def _change(
-    db: Session, progress: Progress, changes: Mapping[str, Any], *, now: datetime
-) -> None:
+def _change(db: Session, progress: Progress, changes: Mapping[str, Any], *, now: datetime) -> None:
     moves = _set(progress, changes, now=now)
     summons = progress.summons
     _move(db, summons.round_id, lineage(summons.cell_path), moves)
 
 
-def _set(
-    progress: Progress, changes: Mapping[str, Any], *, now: datetime
-) -> Mapping[Measure, int]:
+def _set(progress: Progress, changes: Mapping[str, Any], *, now: datetime) -> Mapping[Measure, int]:
     """Set these marks; return what they move in the figures."""
     before = _figures(progress)
     for name, value in changes.items():
@@ -139,9 +135,7 @@ def _progresses(db: Session, round_id: RoundId, user_ids: list[UserId]) -> Seque
     ).all()
 
 
-def _move(
-    db: Session, round_id: RoundId, paths: list[str], moves: Mapping[Measure, int]
-) -> None:
+def _move(db: Session, round_id: RoundId, paths: list[str], moves: Mapping[Measure, int]) -> None:
     """Add to the counters of these units in one statement, in the database's own arithmetic."""
     changed = {name.value: getattr(Tally, name.value) + by for name, by in moves.items() if by}
     if not changed:
@@ -151,10 +145,7 @@ def _move(
     if len(paths) > 1:  # held from the root down, or two deeds could wait in a circle
         db.execute(select(Tally.unit_id).where(which).order_by(Tally.path).with_for_update())
     db.execute(
-        update(Tally)
-        .where(which)
-        .values(changed)
-        .execution_options(synchronize_session=False)
+        update(Tally).where(which).values(changed).execution_options(synchronize_session=False)
     )
 
 

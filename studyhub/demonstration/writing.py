@@ -97,13 +97,13 @@ def _judge(desk: Desk, essay: Essay, number: int, remark: str, moment: datetime)
     if not desk.story.is_over:
         _comment(desk, essay, number, moment)
     grade = desk.chance.choice(GRADES) if desk.round.grading is Grading.BANDS else None
-    _decide(desk, essay, number, Outcome.ACCEPT, grade, remark, moment)
+    _decide(desk, essay, number, moment, outcome=Outcome.ACCEPT, grade=grade, remark=remark)
 
 
 def _return(desk: Desk, essay: Essay, number: int, moment: datetime) -> None:
     _comment(desk, essay, number, moment)
     remark = "Bài có ý tốt. Đề nghị đồng chí bổ sung theo góp ý ở từng đoạn rồi nộp lại."
-    _decide(desk, essay, number, Outcome.RETURN, None, remark, moment)
+    _decide(desk, essay, number, moment, outcome=Outcome.RETURN, remark=remark)
 
 
 def _revise(desk: Desk, essay: Essay, number: int, moment: datetime) -> None:
@@ -135,10 +135,11 @@ def _decide(
     desk: Desk,
     essay: Essay,
     number: int,
-    outcome: Outcome,
-    grade: Grade | None,
-    remark: str,
     moment: datetime,
+    *,
+    outcome: Outcome,
+    grade: Grade | None = None,
+    remark: str,
 ) -> None:
     reviewer = desk.town.actor(desk.db, _reviewer(desk, number), moment.date())
     version = essay.versions[-1]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, MetaData, String, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
@@ -57,7 +57,7 @@ class Base(DeclarativeBase):
     """What every table of StudyHub is declared on."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime(),
         date: Date(),
         StrEnum: Word,
@@ -65,5 +65,9 @@ class Base(DeclarativeBase):
         dict[str, str]: Json,
         list[dict[str, str]]: Json,
         list[str]: Json,
-        **dict.fromkeys((UserId, UnitId, DocumentId, RoundId, EssayId), Uuid()),
+        UserId: Uuid(),
+        UnitId: Uuid(),
+        DocumentId: Uuid(),
+        RoundId: Uuid(),
+        EssayId: Uuid(),
     }

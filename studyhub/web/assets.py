@@ -28,10 +28,11 @@ def stylesheet(name: str) -> Response:
     """The whole stylesheet, to be kept by the browser for a year under this name."""
     if name != f"app.{_mark(style())}.css":
         abort(404)
-    response = make_response(_packed() if "br" in request.accept_encodings else style())
+    takes_brotli = bool(request.accept_encodings["br"])
+    response = make_response(_packed() if takes_brotli else style())
     response.mimetype = "text/css"
     response.vary.add("Accept-Encoding")
-    if "br" in request.accept_encodings:
+    if takes_brotli:
         response.content_encoding = "br"
     response.cache_control.max_age = A_YEAR
     response.cache_control.immutable = True

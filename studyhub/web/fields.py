@@ -32,7 +32,7 @@ class NameField(StringField):
 class DayField(StringField):
     """A day. Takes 5/9/2026, 05-09-2026, 5.9.26, 5 tháng 9 năm 2026; keeps what was typed."""
 
-    data: date | None
+    data: date | None  # type: ignore[assignment]  # a string field that holds a day
 
     def _value(self) -> str:
         if self.raw_data:
@@ -48,7 +48,7 @@ class DayField(StringField):
 class TimeField(StringField):
     """A time of day. Takes 7:30, 07:30, 7h30, 7 giờ 30, 17h; keeps what was typed."""
 
-    data: time | None
+    data: time | None  # type: ignore[assignment]  # a string field that holds a time
 
     def _value(self) -> str:
         if self.raw_data:

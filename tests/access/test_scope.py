@@ -15,7 +15,10 @@ from studyhub.org.models import Membership, Unit
 from studyhub.rounds.models import StudyRound
 from tests.world import World
 
-PAIRS: list[tuple[type[Any], Callable[[Actor, Any], bool], Callable[[Actor], ColumnElement[bool]]]] = [
+Predicate = Callable[[Actor, Any], bool]
+Rows = Callable[[Actor], ColumnElement[bool]]
+
+PAIRS: list[tuple[type[Any], Predicate, Rows]] = [
     (Essay, policy.read_essay, scope.readable_essays),
     (Essay, policy.judge_essay, scope.judgeable_essays),
     (StudyRound, policy.see_round, scope.visible_rounds),
@@ -31,8 +34,8 @@ def test_the_two_tellings_of_the_law_agree(
     db: Session,
     world: World,
     model: type[Any],
-    predicate: Callable[[Actor, Any], bool],
-    rows: Callable[[Actor], ColumnElement[bool]],
+    predicate: Predicate,
+    rows: Rows,
 ) -> None:
     round_ = world.round()
     world.round(is_open=False)

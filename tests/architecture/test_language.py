@@ -26,8 +26,13 @@ def _said() -> set[str]:
             str(ROOT / folder), METHODS, OPTIONS, keywords=KEYWORDS, strip_comment_tags=True
         )
         for _file, _line, message, _comments, _context in found:
-            said.add(message if isinstance(message, str) else message[0])
+            said.add(message if isinstance(message, str) else str((message or ("",))[0]))
     return said
+
+
+def _first(said: object) -> str:
+    """Vietnamese has one form for any number."""
+    return said if isinstance(said, str) else str(list(said or [""])[0])  # type: ignore[call-overload]
 
 
 def _translated() -> dict[str, set[str]]:
@@ -37,8 +42,7 @@ def _translated() -> dict[str, set[str]]:
             for message in read_po(file, locale="vi"):
                 if message.id:
                     one = message.id if isinstance(message.id, str) else message.id[0]
-                    said = message.string
-                    known[one].add(said if isinstance(said, str) else said[0])
+                    known[one].add(_first(message.string))
     return known
 
 

@@ -143,7 +143,6 @@ def test_the_members_part_works_without_script(city: World, at_work: AtWork) -> 
     member.page.get_by_label("code").first.fill("4827")
     member.presses("I am present").sees("Present online")
     member.opens("/").follows("Begin the essay").presses("Begin the essay")
-    print(member.page.url, member.says()[:600])
     member.types("Nhận thức", WORDS).presses("Save draft").sees("Saved at 09:00")
     member.types("Liên hệ thực tiễn", WORDS).presses("Hand in").sees("BTH-")
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from studyhub.essays.lifecycle import State
+from studyhub.essays.models import Essay
 from studyhub.org.models import Membership
 from studyhub.review import service as review
 from studyhub.review.models import Outcome
@@ -37,7 +38,8 @@ PAGES = {
         "/library/{document}/change", "/sessions/{session}/roll", "/review/",
     ],
     "em": [
-        "/", "/org/units/{district}", "/org/units/{cell}/add-member", "/org/units/{district}/add-unit",
+        "/", "/org/units/{district}", "/org/units/{cell}/add-member",
+        "/org/units/{district}/add-unit",
         "/org/units/{cell}/posts", "/org/members/{membership}", "/org/members/{membership}/change",
         "/org/members/{membership}/exempt", "/org/members/{membership}/end",
     ],
@@ -57,29 +59,22 @@ def addresses(city: World) -> dict[str, str]:
     _return(city, returned)
     membership = city.db.scalar(select(Membership.id).where(Membership.user_id == city.an.id))
     city.db.commit()
-    things = {
-        "round": round_, "fresh": fresh, "planned": planned, "session": session, "draft": draft,
-        "waiting": waiting, "returned": returned, "cell": city.cell, "district": city.district,
+    ids = {
+        "round": round_.id, "fresh": fresh.id, "planned": planned.id, "session": session.id,
+        "draft": draft.id, "waiting": waiting.id, "returned": returned.id, "cell": city.cell.id,
+        "district": city.district.id, "membership": membership,
+        "document": round_.documents[0].document_id,
     }  # fmt: skip
-    ids = {name: str(thing.id) for name, thing in things.items()}
-    document = str(round_.documents[0].document_id)
-    return {**ids, "document": document, "membership": str(membership)}
+    return {name: str(value) for name, value in ids.items()}
 
 
-def _return(city: World, essay: object) -> None:
+def _return(city: World, essay: Essay) -> None:
     chi = city.actor(city.chi)
-    hoa_essay = city.db.merge(essay)
     review.comment(
-        city.db,
-        hoa_essay.versions[0],
-        part=0,
-        paragraph=0,
-        text="Nêu rõ thời hạn.",
-        by=chi,
-        now=NOW,
+        city.db, essay.versions[0], part=0, paragraph=0, text="Nêu rõ thời hạn.", by=chi, now=NOW
     )
     review.decide(
-        city.db, hoa_essay, 1, outcome=Outcome.RETURN, grade=None, remark="Cần bổ sung.", by=chi,
+        city.db, essay, 1, outcome=Outcome.RETURN, grade=None, remark="Cần bổ sung.", by=chi,
         now=NOW + timedelta(minutes=1),
     )  # fmt: skip
 

@@ -11,12 +11,11 @@ from tests.world import NOW, World
 
 
 def tally(db: Session, round_: StudyRound, path: str) -> Tally:
-    found = db.scalars(
+    return db.scalars(
         select(Tally)
         .where(Tally.round_id == round_.id, Tally.path == path)
         .execution_options(populate_existing=True)
     ).one()
-    return found
 
 
 def test_opening_counts_everyone_required_up_the_tree(db: Session, world: World) -> None:

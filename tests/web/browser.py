@@ -25,7 +25,9 @@ class Element:
     def text(self) -> str:
         """The text inside, white space folded; a textarea's as it is."""
         raw = "".join(self.pieces)
-        return raw.removeprefix("\n") if self.tag == "textarea" else " ".join(raw.split())
+        if self.tag == "textarea":
+            return raw.removeprefix("\r").removeprefix("\n")
+        return " ".join(raw.split())
 
     def __getitem__(self, name: str) -> str:
         return self.attrs[name]

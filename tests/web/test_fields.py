@@ -10,7 +10,15 @@ from studyhub.web.fields import read_day, read_time
 
 @pytest.mark.parametrize(
     "typed",
-    ["5/9/2026", "05/09/2026", "05-09-2026", "5.9.26", "5 tháng 9 năm 2026", "05092026", "5 9 2026"],
+    [
+        "5/9/2026",
+        "05/09/2026",
+        "05-09-2026",
+        "5.9.26",
+        "5 tháng 9 năm 2026",
+        "05092026",
+        "5 9 2026",
+    ],
 )
 def test_a_day_in_any_usual_way(typed: str) -> None:
     assert read_day(typed) == date(2026, 9, 5)

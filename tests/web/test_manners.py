@@ -1,6 +1,7 @@
 """What is true of every answer: headers, faults with a number, nothing personal in the log."""
 
 import logging
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -57,7 +58,9 @@ def test_an_unknown_address_is_a_page_of_ours(visitor: Browser) -> None:
 def test_preferences_are_remembered_without_script(
     visitor: Browser, chosen: dict[str, str], attribute: str, value: str
 ) -> None:
-    page = visitor.post("/preferences", next="/help", **chosen)
+    fields: dict[str, Any] = {"next": "/help", **chosen}
+
+    page = visitor.post("/preferences", **fields)
 
     assert page.one("html")[attribute] == value
 

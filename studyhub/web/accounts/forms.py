@@ -14,10 +14,14 @@ class SignInForm(Form):
 
     name = StringField(
         N_("Card number or e-mail"),
-        [InputRequired(N_("Type your card number or e-mail address.")), Length(max=200, message=TOO_LONG)],
+        [
+            InputRequired(N_("Type your card number or e-mail address.")),
+            Length(max=200, message=TOO_LONG),
+        ],
     )
     password = PasswordField(
-        N_("Password"), [InputRequired(N_("Type your password.")), Length(max=LONGEST, message=TOO_LONG)]
+        N_("Password"),
+        [InputRequired(N_("Type your password.")), Length(max=LONGEST, message=TOO_LONG)],
     )
     stay = BooleanField(N_("Stay signed in on this machine for 30 days"))
     next = HiddenField()
@@ -27,7 +31,8 @@ class NewPasswordForm(Form):
     """A new password, twice."""
 
     new = PasswordField(
-        N_("New password"), [InputRequired(N_("Choose a password.")), Length(max=LONGEST, message=TOO_LONG)]
+        N_("New password"),
+        [InputRequired(N_("Choose a password.")), Length(max=LONGEST, message=TOO_LONG)],
     )
     again = PasswordField(
         N_("The same once more"),

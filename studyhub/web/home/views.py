@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from studyhub.completion.models import Progress
 from studyhub.kernel.actor import Post
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.web.guard import public, signed_in
@@ -59,5 +60,5 @@ def prefer() -> ResponseReturnValue:
     return remember(redirect(goal), request.form)
 
 
-def _is_past(progress: plan.Progress) -> bool:
+def _is_past(progress: Progress) -> bool:
     return progress.summons.round.state is RoundState.CLOSED

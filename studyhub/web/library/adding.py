@@ -35,10 +35,11 @@ def add() -> ResponseReturnValue:
 @holding(Post.OFFICER)
 def read_source() -> ResponseReturnValue:
     """Read it, and show what was recognised."""
-    form = SourceForm(CombinedMultiDict((request.files, request.form)))
-    if form.validate():
-        with refusals(form):
-            return _recognised(form)
+    with request:  # what was uploaded is let go at the end
+        form = SourceForm(CombinedMultiDict((request.files, request.form)))
+        if form.validate():
+            with refusals(form):
+                return _recognised(form)
     return render_template("library/add.html", form=form), 422
 
 

@@ -2,6 +2,7 @@
 
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, Form, HiddenField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextArea
 
@@ -46,8 +47,8 @@ class DocumentForm(Form):
         N_("Type of document"),
         [DataRequired(N_("Choose the type of the document."))],
         choices=[
-            ("", N_("Not recognised: choose")),
-            *((str(type_), TYPES[type_]) for type_ in TYPES),
+            SelectChoice("", N_("Not recognised: choose")),
+            *(SelectChoice(str(type_), name) for type_, name in TYPES.items()),
         ],
     )
     number = NameField(N_("Number and symbol"), [Length(max=100, message=TOO_LONG)])
