@@ -36,11 +36,11 @@ def _holds(document: Document, wanted: Sequence[str]) -> bool:
 def counts_of_parts(db: Session, ids: Sequence[DocumentId]) -> Mapping[DocumentId, int]:
     """How many parts each of these documents has."""
     counted = (
-        select(DocumentPart.document_id, func.count())
+        select(DocumentPart.document_id, func.count().label("parts"))
         .where(DocumentPart.document_id.in_(ids))
         .group_by(DocumentPart.document_id)
     )
-    return dict(db.execute(counted).tuples().all())
+    return {found.document_id: found.parts for found in db.execute(counted)}
 
 
 def readings_of(

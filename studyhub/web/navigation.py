@@ -34,7 +34,7 @@ class Group:
 Entry = tuple[str, str, str, str]
 
 MINE: tuple[Entry, ...] = (
-    ("home.show", N_("To do"), N_("To do"), "tasks"),
+    ("home.show", N_("To do"), N_("Due"), "tasks"),
     ("rounds.listing", N_("Study rounds"), N_("Rounds"), "book"),
     ("essays.mine", N_("My essays"), N_("Essays"), "pen"),
 )

@@ -32,7 +32,7 @@ def _said() -> set[str]:
 
 def _first(said: object) -> str:
     """Vietnamese has one form for any number."""
-    return said if isinstance(said, str) else str(list(said or [""])[0])  # type: ignore[call-overload]
+    return said if isinstance(said, str) else str(next(iter(said or [""])))  # type: ignore[call-overload]
 
 
 def _translated() -> dict[str, set[str]]:

@@ -100,21 +100,21 @@ def _writes_and_hands_in(member: Person) -> None:
 
 def _calls_the_roll(secretary: Person) -> None:
     secretary.opens("/completion/").follows("Roll call")
-    secretary.presses("All others on site").sees("4")
+    secretary.presses("All others are on site").sees("4")
 
 
 def _returns_it(secretary: Person) -> None:
     secretary.opens("/review/").follows("Nguyễn Văn An")
-    secretary.follows("Comment on this paragraph")
-    secretary.page.get_by_label("Comment", exact=True).fill("Đồng chí nêu thời hạn cụ thể.")
-    secretary.presses("Keep the comment")
+    secretary.page.get_by_text("Comment on this paragraph").first.click()
+    secretary.types("Comment on this paragraph", "Đồng chí nêu thời hạn cụ thể.")
+    secretary.presses("Save comment")
     secretary.ticks("To be completed").presses("Send the result").sees("sent")
 
 
 def _completes_it(member: Person) -> None:
     member.opens("/").follows("See the comments and revise")
     member.sees("Đồng chí nêu thời hạn cụ thể.")
-    member.follows("Revise")
+    member.follows("Complete and hand in again")
     member.types("Liên hệ thực tiễn", WORDS + "\n" + ADDED).presses("Hand in").sees("BTH-")
 
 
@@ -126,7 +126,7 @@ def _accepts_it(secretary: Person) -> None:
 
 def _sees_it_counted(officer: Person) -> None:
     officer.opens("/completion/").sees("1/6")
-    officer.follows("Chi bộ Văn phòng").sees("1/4")
+    officer.follows("Chi bộ Văn phòng").sees("4 members summoned")
     row = officer.page.get_by_role("row", name="Nguyễn Văn An")
     row.get_by_text("Accepted").wait_for()
     row.get_by_role("link", name="Read the essay").wait_for()
