@@ -12,8 +12,12 @@ _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(ALPHABET)}
 
 
 def nfc(text: str) -> str:
-    """The composed spelling, with line ends as `\\n`: what StudyHub stores and compares."""
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    """The composed spelling, with line ends as `\\n`: what StudyHub stores and compares.
+
+    Word joiners go: pages put them into numbers ("52-NQ/TW"), from where people copy them.
+    """
+    plain = text.replace("\u2060", "").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", plain)
 
 
 def fold(text: str) -> str:

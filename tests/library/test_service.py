@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -44,7 +45,7 @@ def changed(db: Session, world: World, document: Document, text: str, seen: str)
     )
 
 
-def deeds(db: Session, document: Document) -> list[tuple[Deed, dict[str, object]]]:
+def deeds(db: Session, document: Document) -> list[tuple[str, dict[str, Any]]]:
     entries = db.scalars(select(AuditEntry).where(AuditEntry.subject_id == document.id))
     return [(entry.deed, entry.facts) for entry in entries]
 

@@ -2,7 +2,6 @@
 
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, Form, HiddenField, SelectField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextArea
 
@@ -46,10 +45,10 @@ class DocumentForm(Form):
     type = SelectField(
         N_("Type of document"),
         [DataRequired(N_("Choose the type of the document."))],
-        choices=[
-            SelectChoice("", N_("Not recognised: choose")),
-            *(SelectChoice(str(type_), name) for type_, name in TYPES.items()),
-        ],
+        choices={
+            "": N_("Not recognised: choose"),
+            **{type_.value: name for type_, name in TYPES.items()},
+        },
     )
     number = NameField(N_("Number and symbol"), [Length(max=100, message=TOO_LONG)])
     issuer = NameField(N_("Issuing body"), [Length(max=500, message=TOO_LONG)])
