@@ -1,8 +1,9 @@
 """What the web server loads."""
 
 from studyhub.app import create_app
-from studyhub.settings import installed
+from studyhub.settings import INSTANCE, installed
 from studyhub.web import logs
 
-logs.to_stdout()
-app = create_app(installed())
+settings = installed()
+logs.begin(INSTANCE / settings.log_file if settings.log_file else None)
+app = create_app(settings)

@@ -24,6 +24,7 @@ class Settings:
     demonstration: bool = False
     development: bool = False
     help_line: str = ""
+    log_file: str = ""
     pool_size: int = 20
 
     @classmethod
@@ -73,6 +74,7 @@ def first_settings() -> str:
         f'secret_key = "{secrets.token_hex(32)}"\n'
         'database_url = "sqlite:///studyhub.sqlite"  # beside this file\n'
         'files = "files"  # beside this file\n'
+        'log_file = "studyhub.log"  # beside this file; without it, standard output\n'
         "secure_cookies = false  # true as soon as StudyHub is reached by https\n"
     )
 

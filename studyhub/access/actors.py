@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, String, cast, literal, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    String,
+    Uuid,
+    bindparam,
+    cast,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from studyhub.kernel.actor import Actor, Post
@@ -17,34 +27,40 @@ HOME, ROUND = "home", "round"
 
 def actor_of(db: Session, user_id: UUID, today: date) -> Actor:
     """The person as the law sees them on this day: one query, asked in every request."""
-    facts = [(what, told) for what, told in db.execute(_facts(user_id, today))]
+    told = db.execute(FACTS, {"person": user_id, "day": today})
+    facts = [(what, place) for what, place in told]
     return Actor(
         user_id=user_id,
         today=today,
         territories=_territories(facts),
         home=next((path for what, path in facts if what == HOME), ""),
-        summoned_to=frozenset(UUID(told) for what, told in facts if what == ROUND),
+        summoned_to=frozenset(UUID(place) for what, place in facts if what == ROUND),
     )
 
 
-def _facts(user_id: UUID, today: date) -> CompoundSelect[str, str]:
+def _facts() -> CompoundSelect[str, str]:
     """Offices as (post, path), the own cell as (home, path), rounds as (round, id)."""
+    person, day = bindparam("person", type_=Uuid()), bindparam("day", type_=Date())
     posts = (
         select(cast(Appointment.post, String), Unit.path)
         .join(Appointment.unit)
-        .where(Appointment.user_id == user_id, Appointment.covers(today))
+        .where(Appointment.user_id == person, Appointment.covers(day))
     )
     home = (
         select(literal(HOME), Unit.path)
         .join(Membership, Membership.cell_id == Unit.id)
-        .where(Membership.user_id == user_id, Membership.covers(today))
+        .where(Membership.user_id == person, Membership.covers(day))
     )
     rounds = (
         select(literal(ROUND), cast(Summons.round_id, String))
         .join(Summons.round)
-        .where(Summons.user_id == user_id, StudyRound.state != RoundState.DRAFT)
+        .where(Summons.user_id == person, StudyRound.state != RoundState.DRAFT)
     )
     return union_all(posts, home, rounds)
+
+
+FACTS = _facts()
+"""Put together once: building it took longer than asking it."""
 
 
 def _territories(facts: Iterable[tuple[str, str]]) -> dict[Post, tuple[str, ...]]:

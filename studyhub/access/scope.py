@@ -66,6 +66,8 @@ def judgeable_essays(actor: Actor) -> ColumnElement[bool]:
 
 def _in_cells(actor: Actor, posts: tuple[Post, ...]) -> ColumnElement[bool]:
     """Essays of cells in the territory; told so that the index on the cell is used."""
+    if not actor.territory(*posts):
+        return false()  # said plainly, or the database looks for essays in no cell
     return Essay.cell_id.in_(select(Unit.id).where(_within(actor, posts)))
 
 

@@ -143,7 +143,7 @@ def _decide(
 ) -> None:
     reviewer = desk.town.actor(desk.db, _reviewer(desk, number), moment.date())
     version = essay.versions[-1]
-    review.begin_reading(desk.db, version, by=reviewer, now=moment)
+    review.begin_reading(desk.db, essay.id, by=reviewer, now=moment)
     review.decide(
         desk.db,
         essay,

@@ -30,14 +30,14 @@ class Essay(Base):
         CheckConstraint(
             "state != 'submitted' OR submitted_at IS NOT NULL", name="submitted_has_a_moment"
         ),
-        Index("ix_essay_queue", "state", "submitted_at"),
+        Index("ix_essay_queue", "cell_id", "state", "submitted_at"),
         Index("ix_essay_round_cell", "round_id", "cell_id"),
     )
 
     id: Mapped[EssayId] = mapped_column(primary_key=True, default=new_uuid)
     round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id))
     author_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), index=True)
-    cell_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id), index=True)
+    cell_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id))
     author_leads: Mapped[bool] = mapped_column(default=False)
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     draft: Mapped[dict[str, str]] = mapped_column(default=dict)

@@ -1,9 +1,10 @@
 """Deeds of judging: to begin to read, and to decide."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer, selectinload
 
 from studyhub.audit.log import Deed, record
 from studyhub.completion import service as completion
@@ -24,21 +25,31 @@ STEPS = {Outcome.ACCEPT: Step.ACCEPT, Outcome.RETURN: Step.RETURN}
 DEEDS = {Outcome.ACCEPT: Deed.ESSAY_ACCEPTED, Outcome.RETURN: Deed.ESSAY_RETURNED}
 
 
-def begin_reading(db: Session, version: Version, *, by: Actor, now: datetime) -> bool:
+def begin_reading(db: Session, essay_id: UUID, *, by: Actor, now: datetime) -> Version | None:
     """Put on record that a reviewer reads it; from now on it cannot be taken back.
 
-    False when its author was faster and has taken it back: then nobody may read it.
+    None when its author was faster and has taken it back: then nobody may read it.
     """
-    essay = version.essay
+    essay = _held(db, essay_id)
     expect_judge(essay, by)
-    db.refresh(essay, with_for_update=True)
-    db.expire(version)  # it comes anew with the others
-    if version not in essay.open_versions:
-        return False
+    if not essay.open_versions:
+        return None
+    version = essay.open_versions[-1]
     if version.reading_began_at is None:
         version.reading_began_at, version.reading_began_by = now, UserId(by.user_id)
     record(db, Deed.ESSAY_READ, essay.id, by=by, now=now, version=version.number)
-    return True
+    return version
+
+
+def _held(db: Session, essay_id: UUID) -> Essay:
+    """The essay as it stands, held until the transaction ends; no text of it is read."""
+    return db.scalars(
+        select(Essay)
+        .where(Essay.id == essay_id)
+        .options(defer(Essay.draft), selectinload(Essay.versions).defer(Version.parts))
+        .with_for_update(of=Essay)
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def decide(

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studyhub.accounts.models import User
@@ -53,6 +53,7 @@ class Decision(Base):
     __tablename__ = "decision"
     __table_args__ = (
         CheckConstraint("outcome = 'accept' OR grade IS NULL", name="only_accepted_is_graded"),
+        Index("ix_decision_lately", "decided_by", "decided_at"),
     )
 
     version_id: Mapped[UUID] = mapped_column(ForeignKey(Version.id), primary_key=True)

@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
-from studyhub.essays.lifecycle import State
+from studyhub.accounts.models import User
 from studyhub.essays.models import Essay, Version
-from studyhub.kernel.ids import RoundId
+from studyhub.kernel.ids import EssayId, RoundId
+from studyhub.org.models import Unit
+from studyhub.review.line import SHOWN, in_line
 from studyhub.review.models import Comment, Decision
 from studyhub.rounds.models import StudyRound
-
-SHOWN = 20
-"""How many of a queue are listed at once, however long it is."""
 
 
 def waiting(
@@ -26,13 +24,19 @@ def waiting(
     limit: int = SHOWN,
     offset: int = 0,
 ) -> Sequence[Essay]:
-    """The essays that wait for a decision, oldest first."""
+    """The essays that wait for a decision, oldest first; nothing of their texts is read."""
+    queue = select(Essay).where(in_line(visible))
     return db.scalars(
-        _queue(visible, round_id)
+        (queue.where(Essay.round_id == round_id) if round_id else queue)
         .order_by(Essay.submitted_at, Essay.id)
         .limit(limit)
         .offset(offset)
-        .options(joinedload(Essay.author), joinedload(Essay.round), joinedload(Essay.cell))
+        .options(
+            defer(Essay.draft),
+            joinedload(Essay.author, innerjoin=True).load_only(User.full_name),
+            joinedload(Essay.round, innerjoin=True).load_only(StudyRound.title),
+            joinedload(Essay.cell, innerjoin=True).load_only(Unit.name),
+        )
     ).all()
 
 
@@ -41,51 +45,25 @@ def count_waiting(db: Session, visible: ColumnElement[bool]) -> dict[RoundId, tu
     rows = db.execute(
         select(StudyRound.id, StudyRound.title, func.count())
         .join(Essay, Essay.round_id == StudyRound.id)
-        .where(Essay.state == State.SUBMITTED, visible)
+        .where(in_line(visible))
         .group_by(StudyRound.id, StudyRound.title, StudyRound.closes_at)
         .order_by(StudyRound.closes_at)
     )
     return {round_id: (title, count) for round_id, title, count in rows}
 
 
-def place(
-    db: Session, visible: ColumnElement[bool], essay: Essay, *, round_id: UUID | None = None
-) -> int:
-    """How many wait before this one."""
-    ahead = _queue(visible, round_id).where(_before(essay)).subquery()
-    return db.scalar(select(func.count()).select_from(ahead)) or 0
-
-
 def next_after(
-    db: Session,
-    visible: ColumnElement[bool],
-    *,
-    moment: datetime,
-    essay_id: UUID,
-    round_id: UUID | None = None,
-) -> Essay | None:
+    db: Session, visible: ColumnElement[bool], *, moment: datetime, essay_id: UUID
+) -> EssayId | None:
     """The one that waits behind this place in the queue; after the last, the first."""
     behind = or_(
         Essay.submitted_at > moment, and_(Essay.submitted_at == moment, Essay.id > essay_id)
     )
-    queue = _queue(visible, round_id).where(Essay.id != essay_id)
     return db.scalars(
-        queue.order_by(behind.desc(), Essay.submitted_at, Essay.id)
+        select(Essay.id)
+        .where(in_line(visible), Essay.id != essay_id)
+        .order_by(behind.desc(), Essay.submitted_at, Essay.id)
         .limit(1)
-        .options(joinedload(Essay.author))
-    ).first()
-
-
-def before(
-    db: Session, visible: ColumnElement[bool], essay: Essay, *, round_id: UUID | None = None
-) -> Essay | None:
-    """The one that waits just before this."""
-    return db.scalars(
-        _queue(visible, round_id)
-        .where(_before(essay))
-        .order_by(Essay.submitted_at.desc(), Essay.id.desc())
-        .limit(1)
-        .options(joinedload(Essay.author))
     ).first()
 
 
@@ -102,17 +80,35 @@ def lately_decided(
         .limit(limit)
         .options(
             contains_eager(Decision.version)
+            .load_only(Version.essay_id)
             .contains_eager(Version.essay)
-            .options(joinedload(Essay.author), joinedload(Essay.round))
+            .load_only(Essay.author_id, Essay.round_id)
+            .options(
+                joinedload(Essay.author, innerjoin=True).load_only(User.full_name),
+                joinedload(Essay.round, innerjoin=True).load_only(StudyRound.title),
+            )
         )
     ).all()
 
 
-def version(db: Session, version_id: UUID) -> Version:
-    """The version with its essay."""
-    return db.scalars(
-        select(Version).where(Version.id == version_id).options(joinedload(Version.essay))
-    ).one()
+def for_judging(db: Session, essay_id: UUID) -> Essay:
+    """The essay with author, cell, round and every version at hand; the draft is nobody's."""
+    return (
+        db.scalars(
+            select(Essay)
+            .where(Essay.id == essay_id)
+            .options(
+                defer(Essay.draft),
+                joinedload(Essay.round, innerjoin=True),
+                joinedload(Essay.author, innerjoin=True),
+                joinedload(Essay.cell, innerjoin=True),
+                joinedload(Essay.versions),
+            )
+            .execution_options(populate_existing=True)
+        )
+        .unique()
+        .one()
+    )
 
 
 def comments_on(
@@ -127,7 +123,7 @@ def comments_on(
             or_(Comment.sent_at.is_not(None), Comment.author_id == reader_id),
         )
         .order_by(Comment.part, Comment.paragraph, Comment.written_at, Comment.id)
-        .options(joinedload(Comment.author))
+        .options(joinedload(Comment.author, innerjoin=True).load_only(User.full_name))
     ):
         found[comment.version_id].append(comment)
     return found
@@ -138,18 +134,6 @@ def decisions_on(db: Session, versions: Sequence[Version]) -> dict[UUID, Decisio
     found = db.scalars(
         select(Decision)
         .where(Decision.version_id.in_([version.id for version in versions]))
-        .options(joinedload(Decision.reviewer))
+        .options(joinedload(Decision.reviewer, innerjoin=True).load_only(User.full_name))
     )
     return {decision.version_id: decision for decision in found}
-
-
-def _queue(visible: ColumnElement[bool], round_id: UUID | None) -> Select[Any]:
-    queue = select(Essay).where(Essay.state == State.SUBMITTED, visible)
-    return queue.where(Essay.round_id == round_id) if round_id else queue
-
-
-def _before(essay: Essay) -> ColumnElement[bool]:
-    return or_(
-        Essay.submitted_at < essay.submitted_at,
-        and_(Essay.submitted_at == essay.submitted_at, Essay.id < essay.id),
-    )

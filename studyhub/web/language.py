@@ -4,7 +4,7 @@ The messages in code and templates are English; each room has its Vietnamese
 in `translations/vi/<room>.po`. All of them are read once, at start.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
+from markupsafe import Markup
 
 from studyhub.kernel.errors import StudyHubError
 from studyhub.settings import ROOT
@@ -25,21 +26,26 @@ CATALOGUES = ROOT / "studyhub" / "translations"
 
 def init_app(app: Flask) -> None:
     """Let templates speak: `_()`, `gettext`, `ngettext`."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(_lookup, _lookup_many, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals |= {"_": _written, "gettext": _written, "ngettext": _written_many}
     app.context_processor(lambda: {"language": language()})
     translations("vi")
 
 
 def language() -> str:
     """The language of this request: chosen by the person, else Vietnamese."""
+    try:
+        spoken: str = g.language  # asked hundreds of times for a page
+    except (AttributeError, RuntimeError):
+        spoken = _chosen()
+    return spoken
+
+
+def _chosen() -> str:
     if not has_request_context():
         return DEFAULT
-    if "language" not in g:
-        chosen = request.cookies.get(COOKIE, DEFAULT)
-        g.language = chosen if chosen in LANGUAGES else DEFAULT
-    spoken: str = g.language
-    return spoken
+    chosen = request.cookies.get(COOKIE, DEFAULT)
+    g.language = chosen if chosen in LANGUAGES else DEFAULT
+    return str(g.language)
 
 
 @cache
@@ -75,15 +81,27 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
     return said % {"num": num, **values}
 
 
-def _lookup(message: str) -> str:
-    """For Jinja, which fills in the values itself."""
-    found: str = translations(language()).gettext(message)
-    return found
+def _written(message: str, **values: object) -> Markup:
+    """For templates: the sentence as markup, its values escaped."""
+    if not values:
+        return _whole(language(), message)
+    return _sentence(language(), message) % values
 
 
-def _lookup_many(one: str, many: str, num: int) -> str:
-    found: str = translations(language()).ngettext(one, many, num)
-    return found
+def _written_many(one: str, many: str, num: int, **values: object) -> Markup:
+    said: str = translations(language()).ngettext(one, many, num)
+    return Markup(said) % {"num": num, **values}  # noqa: S704 - our own words
+
+
+@lru_cache(4096)
+def _sentence(language_: str, message: str) -> Markup:
+    return Markup(translations(language_).gettext(message))  # noqa: S704 - our own words
+
+
+@lru_cache(4096)
+def _whole(language_: str, message: str) -> Markup:
+    """A sentence without values, where a percent sign is still written twice."""
+    return _sentence(language_, message) % {}
 
 
 def say(error: StudyHubError) -> str:

@@ -3,6 +3,9 @@
 import json
 import logging
 import sys
+from logging import StreamHandler
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
 
@@ -17,9 +20,9 @@ def init_app(app: Flask) -> None:
     app.after_request(_write)
 
 
-def to_stdout() -> None:
-    """Send the log of StudyHub to standard output, a line of JSON each."""
-    handler = logging.StreamHandler(sys.stdout)
+def begin(file: Path | None) -> None:
+    """Send the log of StudyHub to this file, else to standard output; a line of JSON each."""
+    handler = WatchedFileHandler(file, encoding="utf-8") if file else StreamHandler(sys.stdout)
     handler.setFormatter(_Lines())
     root = logging.getLogger("studyhub")
     root.handlers, root.propagate = [handler], False

@@ -76,8 +76,8 @@ def test_reading_begins_once_and_is_recorded_each_time(db: Session, world: World
     version = waiting(world).versions[0]
     later = NOW + timedelta(hours=1)
 
-    assert service.begin_reading(db, version, by=world.actor(world.binh), now=NOW)
-    assert service.begin_reading(db, version, by=world.actor(world.giang), now=later)
+    assert service.begin_reading(db, version.essay_id, by=world.actor(world.binh), now=NOW)
+    assert service.begin_reading(db, version.essay_id, by=world.actor(world.giang), now=later)
 
     db.flush()
     deeds = db.scalars(select(AuditEntry.deed).where(AuditEntry.subject_id == version.essay_id))
@@ -87,7 +87,7 @@ def test_reading_begins_once_and_is_recorded_each_time(db: Session, world: World
 
 def test_what_is_being_read_stays(db: Session, world: World) -> None:
     essay = waiting(world)
-    service.begin_reading(db, essay.versions[0], by=world.actor(world.binh), now=NOW)
+    service.begin_reading(db, essay.id, by=world.actor(world.binh), now=NOW)
 
     with pytest.raises(Untimely):
         essays.withdraw(db, essay, by=world.actor(world.an), now=NOW)
@@ -97,7 +97,7 @@ def test_what_was_taken_back_is_not_read(db: Session, world: World) -> None:
     essay = waiting(world)
     essays.withdraw(db, essay, by=world.actor(world.an), now=NOW)
 
-    assert not service.begin_reading(db, essay.versions[0], by=world.actor(world.binh), now=NOW)
+    assert not service.begin_reading(db, essay.id, by=world.actor(world.binh), now=NOW)
     assert essay.versions[0].reading_began_at is None
 
 
@@ -171,12 +171,12 @@ def test_nobody_judges_their_own(db: Session, world: World) -> None:
     with pytest.raises(Forbidden):
         remark_on(db, world, essay)
     with pytest.raises(Forbidden):
-        service.begin_reading(db, essay.versions[0], by=actor, now=NOW)
+        service.begin_reading(db, essay.id, by=actor, now=NOW)
 
 
 def test_the_record_holds_no_words(db: Session, world: World) -> None:
     essay = waiting(world, grading=Grading.BANDS)
-    service.begin_reading(db, essay.versions[0], by=world.actor(world.binh), now=NOW)
+    service.begin_reading(db, essay.id, by=world.actor(world.binh), now=NOW)
     remark_on(db, world, essay)
     decide(db, world, essay, Outcome.ACCEPT, grade=Grade.FAIR)
 

@@ -45,4 +45,6 @@ def finish(document: Document) -> ResponseReturnValue:
     reading.finish_reading(db(), document, by=actor(), now=now())
     flash(gettext("Recorded: you have read this document."), "ok")
     last = max(len(document.parts) - 1, 0)
-    return redirect(url_for(".show", document_id=document.id, part=last, _anchor="end"), 303)
+    return redirect(
+        url_for(".show", document_id=document.id, part=last, _anchor="reading-end"), 303
+    )

@@ -29,11 +29,11 @@ SAID = {
 @on(Essay, may=policy.judge_essay)
 def show(essay: Essay) -> ResponseReturnValue:
     """The essay with its margin; the reading is put on record before a word is shown."""
-    number = _begin_reading(essay)
+    essay_id, number = essay.id, _begin_reading(essay)
     if number is None:
         flash(gettext("The author has taken this essay back. Nothing of it is shown."), "warn")
         return redirect(url_for(".waiting"))
-    return page(essay, DeskForm(MultiDict({"version": str(number)})))
+    return page(essay_id, DeskForm(MultiDict({"version": str(number)})))
 
 
 @review.post("/<uuid:essay_id>/comments")
@@ -44,9 +44,9 @@ def comment(essay: Essay) -> ResponseReturnValue:
     with refusals(form), db().begin_nested():
         _keep_comments(essay, form)
     if form.form_errors:
-        return page(essay, form), 422
+        return page(essay.id, form), 422
     if form.is_under_way:
-        return page(essay, form.without_comments())
+        return page(essay.id, form.without_comments())
     return redirect(url_for(".show", essay_id=essay.id, _anchor=_last_place(form)))
 
 
@@ -60,20 +60,16 @@ def decide(essay: Essay) -> ResponseReturnValue:
             _keep_comments(essay, form)
             _decide(essay, form)
     if form.errors:
-        return page(essay, form), 422
+        return page(essay.id, form), 422
     return _open_next(essay)
 
 
 def _begin_reading(essay: Essay) -> int | None:
     """The number of the version that may be read; None when it was taken back."""
-    if not essay.open_versions:
-        return None
-    last = essay.open_versions[-1]
-    version_id, number = last.id, last.number
+    essay_id = essay.id
     with transaction.own() as own:
-        version = queries.version(own, version_id)
-        begun = service.begin_reading(own, version, by=actor(), now=now())
-    return number if begun else None
+        begun = service.begin_reading(own, essay_id, by=actor(), now=now())
+        return begun.number if begun else None
 
 
 def _keep_comments(essay: Essay, form: DeskForm) -> None:
@@ -118,14 +114,11 @@ def _decide(essay: Essay, form: DeskForm) -> None:
 
 
 def _open_next(essay: Essay) -> ResponseReturnValue:
-    following = queries.next_after(
-        db(),
-        scope.judgeable_essays(actor()),
-        moment=essay.submitted_at or now(),
-        essay_id=essay.id,
-    )
+    visible = scope.judgeable_essays(actor())
+    moment = essay.submitted_at or now()
+    following = queries.next_after(db(), visible, moment=moment, essay_id=essay.id)
     if following:
-        return redirect(url_for(".show", essay_id=following.id))
+        return redirect(url_for(".show", essay_id=following))
     flash(gettext("Every essay has been read. Nothing waits for you."), "ok")
     return redirect(url_for(".waiting"))
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask import render_template
-from sqlalchemy import ColumnElement
 
 from studyhub.access import scope
-from studyhub.essays import queries as essays
 from studyhub.essays.models import Essay, Version
 from studyhub.kernel.errors import Untimely
+from studyhub.kernel.ids import EssayId
 from studyhub.kernel.words import N_
 from studyhub.review import changes, queries
+from studyhub.review.line import line
 from studyhub.review.margins import Part, laid_out
 from studyhub.review.models import Comment, Decision
 from studyhub.web.request import actor, db
@@ -34,17 +34,15 @@ class Earlier:
     asked: int
 
 
-def page(essay: Essay, form: DeskForm) -> str:
+def page(essay_id: EssayId, form: DeskForm) -> str:
     """The page, with everything that was typed on it last."""
-    essay = essays.for_reading(db(), essay)
+    essay = queries.for_judging(db(), essay_id)
     if not essay.open_versions:
         raise Untimely(N_("The author has taken this essay back."))
     shown = essay.open_versions[-1]
     visible = scope.judgeable_essays(actor())
     said = queries.comments_on(db(), essay.open_versions, reader_id=actor().user_id)
     decisions = queries.decisions_on(db(), essay.open_versions)
-    waits = "accept" in essay.steps
-    ahead = queries.place(db(), visible, essay) if waits else 0
     return render_template(
         "review/show.html",
         essay=essay,
@@ -54,19 +52,9 @@ def page(essay: Essay, form: DeskForm) -> str:
         parts=laid_out(shown, said[shown.id]),
         decision=decisions.get(shown.id),
         earlier=_earlier(essay, said, decisions),
-        queue=queries.waiting(db(), visible),
-        total=sum(count for _, count in queries.count_waiting(db(), visible).values()),
-        place=ahead + 1 if waits else None,
-        previous=queries.before(db(), visible, essay) if waits else None,
-        following=_following(essay, visible),
+        line=line(db(), visible, essay),
         decided=queries.lately_decided(db(), actor().user_id, visible),
     )
-
-
-def _following(essay: Essay, visible: ColumnElement[bool]) -> Essay | None:
-    if essay.submitted_at is None:
-        return None
-    return queries.next_after(db(), visible, moment=essay.submitted_at, essay_id=essay.id)
 
 
 def _earlier(

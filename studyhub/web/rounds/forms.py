@@ -68,7 +68,9 @@ class RoundForm(Form):
     roster_on = DayField(
         N_("Members as of"), [InputRequired(N_("Give the day on which membership counts."))]
     )
-    year = WholeNumberField(N_("Counts for the year"), least=2000, most=2100)
+    year = WholeNumberField(
+        N_("Counts for the year"), least=2000, most=2100, refusal=N_("Give a year, such as 2026.")
+    )
     asks_to_read = BooleanField(N_("Read the documents"))
     asks_to_attend = BooleanField(N_("Attend the sessions"))
     asks_for_essay = BooleanField(N_("Write a study essay"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import IntegerField
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
 from studyhub.kernel.words import N_
 
@@ -12,11 +13,23 @@ OUT_OF_BOUNDS = N_("This number is too small or too large.")
 
 
 class WholeNumberField(IntegerField):
-    """Takes 1500, 1.500 and 1 500; keeps what was typed."""
+    """Takes 1500, 1.500 and 1 500; keeps what was typed.
 
-    def __init__(self, *args: Any, least: int = 0, most: int, **kwargs: Any) -> None:
+    Typed as text: a number input would read 1.500 as one and a half.
+    """
+
+    widget = TextInput()
+
+    def __init__(
+        self,
+        *args: Any,
+        least: int = 0,
+        most: int,
+        refusal: str = OUT_OF_BOUNDS,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.least, self.most = least, most
+        self.least, self.most, self.refusal = least, most, refusal
 
     def _value(self) -> str:
         if self.raw_data:
@@ -40,4 +53,4 @@ class WholeNumberField(IntegerField):
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 - WTForms calls it so
         """Within the bounds, unless it was wrong already."""
         if not self.errors and not self.least <= self.number <= self.most:
-            raise ValidationError(OUT_OF_BOUNDS)
+            raise ValidationError(self.refusal)

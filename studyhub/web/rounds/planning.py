@@ -58,6 +58,7 @@ def edit(round_: StudyRound) -> ResponseReturnValue:
         return redirect(url_for(".show", round_id=round_.id))
     queries.whole(db(), round_)
     form = RoundForm(data=filled(round_, zone()))
+    del form.unit
     gaps = missing(db(), round_, now=now()) if "check" in request.args else []
     return _page(form, round_, gaps)
 
