@@ -60,8 +60,7 @@ def _kept(draft: Draft, visitor: Visitor) -> Call:
         draft.revision = json.loads(answer.body)["revision"]
 
     path = f"/essays/{draft.essay_id}/draft"
-    call = visitor.post(path, _typed(draft), accept="application/json")
-    return replace(call, seen=see)
+    return replace(visitor.tell(path, _typed(draft)), seen=see)
 
 
 def _hand_in(scene: Scene, visitors: Visitors, clients: int) -> list[Supply]:

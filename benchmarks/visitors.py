@@ -1,5 +1,6 @@
 """People at their browsers: their cookies, and the token for what they send."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from benchmarks.scene import PASSWORD
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 FORM = "application/x-www-form-urlencoded"
+SCRIPT = "application/json"
 PAGE = "text/html,application/xhtml+xml"
 FOUND = frozenset({302, 303})
 PLENTY = 600
@@ -28,12 +30,17 @@ class Visitor:
         """Open a page."""
         return Call("GET", path, self._headers(PAGE), seen=self.see)
 
-    def post(self, path: str, typed: Mapping[str, str], *, accept: str = PAGE) -> Call:
+    def post(self, path: str, typed: Mapping[str, str]) -> Call:
         """Send a form; a page answers with the way to the next one."""
         body = urlencode({"csrf_token": self.token, **typed}).encode()
-        headers = {**self._headers(accept), "Content-Type": FORM}
-        expects = FOUND if accept == PAGE else frozenset({200})
-        return Call("POST", path, headers, body, expects, self.see)
+        headers = {**self._headers(PAGE), "Content-Type": FORM}
+        return Call("POST", path, headers, body, FOUND, self.see)
+
+    def tell(self, path: str, typed: Mapping[str, str]) -> Call:
+        """Send the same fields as a script does."""
+        body = json.dumps(typed, ensure_ascii=False).encode()
+        headers = {**self._headers(SCRIPT), "Content-Type": SCRIPT, "X-CSRF-Token": self.token}
+        return Call("POST", path, headers, body, seen=self.see)
 
     def see(self, answer: Answer) -> None:
         """Remember cookies, and the token of a page that has one."""

@@ -9,5 +9,6 @@ from studyhub.web import logs
 
 _folder = Path(os.environ["STUDYHUB_BENCH_FOLDER"])
 
-logs.to_stdout()
-app = create_app(installed(_folder), instance_path=str(_folder))
+settings = installed(_folder)
+logs.begin(_folder / settings.log_file if settings.log_file else None)
+app = create_app(settings, instance_path=str(_folder))

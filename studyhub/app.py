@@ -29,10 +29,11 @@ from studyhub.web.home import home, house
 from studyhub.web.library import library
 from studyhub.web.org import org
 from studyhub.web.review import review
+from studyhub.web.roster import roster
 from studyhub.web.rounds import rounds
 from studyhub.web.study import study
 
-BLUEPRINTS = (home, accounts, org, library, rounds, study, essays, review, completion)
+BLUEPRINTS = (home, accounts, org, roster, library, rounds, study, essays, review, completion)
 
 
 def create_app(

@@ -8,6 +8,7 @@ from studyhub.kernel.database import Base
 from studyhub.library import models as library
 from studyhub.org import models as org
 from studyhub.review import models as review
+from studyhub.roster import models as roster
 from studyhub.rounds import models as rounds
 from studyhub.study import models as study
 
@@ -20,6 +21,7 @@ __all__ = [
     "library",
     "org",
     "review",
+    "roster",
     "rounds",
     "study",
 ]

@@ -16,23 +16,32 @@ function keep(form) {
   const [place, besides] = places(form.dataset.key);
   const areas = [...form.querySelectorAll("textarea")];
   const revision = form.elements.namedItem("revision");
+  const back = form.querySelector("[data-back]"); // from the resolution to where one was writing
   const say = sayings(form);
   let kept = "unsaved" in form.dataset ? {} : texts(); // what the server has
   let since = 0; // when the oldest unsaved key was pressed
   let timer, saving;
   let stopped = ""; // why saving by itself makes no sense any more: "conflict", "signed out"
   let leaving = false;
+  let composing = false; // a word of an input method that is not finished: no time to save
   let pending = offerCopy();
 
   form.addEventListener("input", (event) => {
     if (!areas.includes(event.target)) return;
     since ||= Date.now();
     hold();
-    plan(event.isComposing);
+    plan();
   });
-  form.addEventListener("compositionend", () => plan());
+  form.addEventListener("compositionstart", () => (composing = true));
+  form.addEventListener("compositionend", () => {
+    composing = false;
+    plan();
+  });
   form.addEventListener("focusout", (event) => areas.includes(event.target) && save());
   form.addEventListener("submit", submit);
+  form.addEventListener("focusin", (event) => {
+    if (areas.includes(event.target)) back.hash = event.target.closest("section").id;
+  });
   form.addEventListener("click", (event) => event.target.closest("[data-again]") && again());
   document.addEventListener("visibilitychange", () => document.hidden && save({ last: true }));
   addEventListener("pagehide", () => save({ last: true }));
@@ -42,7 +51,12 @@ function keep(form) {
     if (isChanged() && !leaving) event.preventDefault();
   });
 
-  function plan(composing = false) {
+  // A refusal answers a form; reloaded, or gone back to, it should be the page itself.
+  if (location.pathname !== form.dataset.page && !isChanged()) {
+    history.replaceState(null, "", form.dataset.page + location.hash);
+  }
+
+  function plan() {
     clearTimeout(timer);
     if (!composing) timer = setTimeout(save, Math.max(0, Math.min(PAUSE, since + AT_MOST - Date.now())));
   }
@@ -50,7 +64,7 @@ function keep(form) {
   // One save at a time, or revisions would collide.
   async function save({ last = false } = {}) {
     clearTimeout(timer);
-    if (saving || stopped || leaving || !isChanged()) return saving;
+    if (saving || stopped || leaving || (composing && !last) || !isChanged()) return saving;
     saving = send(last).finally(() => (saving = undefined));
     await saving;
     if (isChanged() && !stopped) since ? plan() : (timer = setTimeout(save, RETRY));
@@ -58,15 +72,16 @@ function keep(form) {
 
   async function send(last) {
     const sent = texts();
-    const body = new URLSearchParams(new FormData(form));
+    const fields = Object.fromEntries(new FormData(form));
+    const body = new Blob([JSON.stringify(fields)], { type: "application/json" });
     const slow = setTimeout(() => say("saving"), SLOW);
     since = 0;
     try {
       const answer = await fetch(form.dataset.draft, {
         method: "POST",
         body,
-        headers: { Accept: "application/json", "X-CSRF-Token": body.get("csrf_token") },
-        keepalive: last && body.toString().length < SMALL,
+        headers: { Accept: "application/json", "X-CSRF-Token": fields.csrf_token },
+        keepalive: last && body.size < SMALL,
       });
       await hear(answer, sent);
     } catch {
@@ -86,9 +101,10 @@ function keep(form) {
   }
 
   function refuse(status, error) {
-    hold();
+    const isHeld = hold();
     stopped = { 401: "signed out", 403: "signed out", 409: "conflict" }[status] ?? "";
-    say(status === 409 ? "conflict" : "failed", error);
+    if (stopped === "signed out" && isHeld) say("out");
+    else say(stopped === "conflict" ? "conflict" : "failed", error);
   }
 
   function submit(event) {
@@ -162,7 +178,7 @@ function keep(form) {
 function sayings(form) {
   const box = form.querySelector("[data-save]");
   const aloud = form.querySelector("[data-announce]");
-  const tones = { saved: "ok", offline: "warn", adrift: "bad", failed: "bad", conflict: "bad" };
+  const tones = { saved: "ok", offline: "warn", adrift: "bad", out: "bad", failed: "bad", conflict: "bad" };
   let before = "";
   for (const button of box.querySelectorAll("[data-again]")) button.hidden = false;
   return (kind, words) => {

@@ -13,6 +13,33 @@ function watch(form) {
   };
   form.addEventListener("change", show);
   show();
+  askBeforeLosing(form);
+}
+
+// Until it is saved the roll stands on this page only: the page says so, and asks before it goes.
+function askBeforeLosing(form) {
+  const told = form.querySelector("[data-unsaved]");
+  let leaving = false;
+  const isChanged = () => form.dataset.roll === "refused" || [...form.elements].some(differs);
+  const tell = () => told && (told.hidden = !isChanged());
+  tell();
+  form.addEventListener("input", tell);
+  form.addEventListener("submit", (event) => {
+    if (leaving) event.preventDefault(); // a double click
+    leaving = true;
+  });
+  addEventListener("pageshow", () => {
+    leaving = false;
+    tell();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && isChanged()) event.preventDefault();
+  });
+}
+
+function differs(field) {
+  if (field.type === "radio") return field.checked !== field.defaultChecked;
+  return field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
 }
 
 function said(caller) {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -40,7 +41,8 @@ def actor_of(db: Session, user_id: UUID, today: date) -> Actor:
 
 def _facts() -> CompoundSelect[str, str]:
     """Offices as (post, path), the own cell as (home, path), rounds as (round, id)."""
-    person, day = bindparam("person", type_=Uuid()), bindparam("day", type_=Date())
+    day: Any = bindparam("day", type_=Date())
+    person = bindparam("person", type_=Uuid())
     posts = (
         select(cast(Appointment.post, String), Unit.path)
         .join(Appointment.unit)

@@ -32,7 +32,7 @@ KEEPERS = (Post.ADMIN, Post.OFFICER)
 
 
 def see_unit(actor: Actor, unit: Unit) -> bool:
-    """Those set over it, and the members of the cell itself."""
+    """Those set over it, and the members of the cell and of all cells in it."""
     return _holds(actor, (*FOLLOWERS, Post.ADMIN), unit.path) or _is_home(actor, unit)
 
 
@@ -44,6 +44,11 @@ def change_unit(actor: Actor, unit: Unit) -> bool:
 def see_register(actor: Actor, unit: Unit) -> bool:
     """Who belongs to its cells, with figures and how to reach them: those set over it."""
     return _holds(actor, (*FOLLOWERS, Post.ADMIN), unit.path)
+
+
+def import_roster(actor: Actor, unit: Unit) -> bool:
+    """Administrators, into the units they keep: a list changes hundreds of people at once."""
+    return _holds(actor, (Post.ADMIN,), unit.path)
 
 
 def appoint_administrator(actor: Actor, unit: Unit) -> bool:
@@ -59,8 +64,10 @@ def see_member(actor: Actor, membership: Membership) -> bool:
 
 
 def change_member(actor: Actor, membership: Membership) -> bool:
-    """Those who keep the register of the cell."""
-    return _holds(actor, KEEPERS, membership.cell.path)
+    """Those who keep the register of the cell, and of the one the person has gone to since."""
+    return _holds(actor, KEEPERS, membership.cell.path) and (
+        _holds(actor, KEEPERS, membership.latest_path)
+    )
 
 
 def give_password(actor: Actor, posts: Iterable[Appointment]) -> bool:

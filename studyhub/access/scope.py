@@ -1,6 +1,6 @@
 """The law as SQL, for lists. Every function here has its twin in `policy`."""
 
-from sqlalchemy import ColumnElement, and_, false, literal, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, literal, or_, select
 
 from studyhub.access.policy import FOLLOWERS, JUDGES, READERS
 from studyhub.essays.models import Essay
@@ -49,7 +49,7 @@ def readable_essays(actor: Actor) -> ColumnElement[bool]:
     """Twin of `read_essay`."""
     return or_(
         Essay.author_id == actor.user_id,
-        Essay.has_been_handed_in & _in_cells(actor, READERS),
+        _in_cells(actor, READERS, Essay.has_been_handed_in),
     )
 
 
@@ -59,16 +59,18 @@ def judgeable_essays(actor: Actor) -> ColumnElement[bool]:
         Essay.author_id != actor.user_id,
         or_(
             _in_cells(actor, JUDGES),
-            Essay.author_leads & _in_cells(actor, (Post.OFFICER,)),
+            _in_cells(actor, (Post.OFFICER,), Essay.author_leads),
         ),
     )
 
 
-def _in_cells(actor: Actor, posts: tuple[Post, ...]) -> ColumnElement[bool]:
+def _in_cells(
+    actor: Actor, posts: tuple[Post, ...], *also: SQLColumnExpression[bool]
+) -> ColumnElement[bool]:
     """Essays of cells in the territory; told so that the index on the cell is used."""
     if not actor.territory(*posts):
-        return false()  # said plainly, or the database looks for essays in no cell
-    return Essay.cell_id.in_(select(Unit.id).where(_within(actor, posts)))
+        return false()  # said plainly: “in no cell” would make the database look at every essay
+    return and_(Essay.cell_id.in_(select(Unit.id).where(_within(actor, posts))), *also)
 
 
 def _within(actor: Actor, posts: tuple[Post, ...]) -> ColumnElement[bool]:

@@ -3,7 +3,8 @@
 import secrets
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from studyhub.accounts import passwords
@@ -39,8 +40,7 @@ def add_person(
 ) -> User:
     """Add somebody who has no password yet; refuses a card number or e-mail already taken."""
     user = User(id=new_uuid(), full_name=tidy(full_name), born_on=born_on, phone=phone.strip())
-    _set_sign_in_names(db, user, card_number, email)
-    db.add(user)
+    _take_sign_in_names(db, user, card_number, email)
     log.record(db, Deed.PERSON_ADDED, user.id, by=by, now=now)
     return user
 
@@ -59,7 +59,7 @@ def change_person(
 ) -> None:
     """Correct what is known about a person."""
     user.full_name, user.born_on, user.phone = tidy(full_name), born_on, phone.strip()
-    _set_sign_in_names(db, user, card_number, email)
+    _take_sign_in_names(db, user, card_number, email)
     log.record(db, Deed.PERSON_CHANGED, user.id, by=by, now=now)
 
 
@@ -101,18 +101,32 @@ def note_sign_in(db: Session, user: User, *, by: Actor, now: datetime) -> None:
     log.record(db, Deed.SIGNED_IN, user.id, by=by, now=now)
 
 
-def _set_sign_in_names(db: Session, user: User, card_number: str | None, email: str | None) -> None:
-    user.card_number = "".join((card_number or "").split()) or None
-    user.email = (email or "").strip().lower() or None
-    if user.card_number and _taken(db, user, User.card_number == user.card_number):
-        raise Unfit(N_("Another person already has this card number."))
-    if user.email and _taken(db, user, User.email == user.email):
-        raise Unfit(N_("Another person already has this e-mail address."))
+def _take_sign_in_names(
+    db: Session, user: User, card_number: str | None, email: str | None
+) -> None:
+    """Written at once: of two who take the same name in one moment, the later is refused."""
+    card_number = "".join((card_number or "").split()) or None
+    email = (email or "").strip().lower() or None
+    _require_free(db, user, card_number, email)
+    try:
+        with db.begin_nested():
+            user.card_number, user.email = card_number, email
+            db.add(user)
+    except IntegrityError:
+        _require_free(db, user, card_number, email)
+        raise
 
 
-def _taken(db: Session, user: User, condition: object) -> bool:
+def _require_free(db: Session, user: User, card_number: str | None, email: str | None) -> None:
+    if card_number and _taken(db, user, User.card_number == card_number):
+        raise Unfit(N_("Another person already has this card number."), about="card_number")
+    if email and _taken(db, user, User.email == email):
+        raise Unfit(N_("Another person already has this e-mail address."), about="email")
+
+
+def _taken(db: Session, user: User, condition: ColumnElement[bool]) -> bool:
     with db.no_autoflush:
-        other = db.scalar(select(User.id).where(condition, User.id != user.id))  # type: ignore[arg-type]
+        other = db.scalar(select(User.id).where(condition, User.id != user.id))
     return other is not None
 
 

@@ -38,6 +38,7 @@ class Deed(StrEnum):
 
     ROUND_PLANNED = "round.planned"
     ROUND_CHANGED = "round.changed"
+    ROUND_DISCARDED = "round.discarded"
     ROUND_OPENED = "round.opened"
     ROUND_EXTENDED = "round.extended"
     ROUND_CLOSED = "round.closed"
@@ -57,6 +58,8 @@ class Deed(StrEnum):
     ESSAY_READ = "essay.read"
     ESSAY_RETURNED = "essay.returned"
     ESSAY_ACCEPTED = "essay.accepted"
+
+    ROSTER_IMPORTED = "roster.imported"
 
     FIGURES_RECOUNTED = "figures.recounted"
 

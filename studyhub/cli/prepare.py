@@ -37,8 +37,9 @@ def _load(db: Session) -> None:
     load(
         db, files(), now=SystemClock().now(), zone=zone(), say=lambda what: click.echo(f"  {what}")
     )
-    with Path(current_app.instance_path, "settings.toml").open("a", encoding="utf-8") as file:
-        file.write("demonstration = true  # shows its sign-ins on the sign-in page\n")
+    if not settings().demonstration:
+        with Path(current_app.instance_path, "settings.toml").open("a", encoding="utf-8") as file:
+            file.write("demonstration = true  # shows its sign-ins on the sign-in page\n")
 
 
 def _tell(*, demonstration: bool) -> None:

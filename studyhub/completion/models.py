@@ -75,6 +75,14 @@ class Tally(Base):
         return self.required - self.done
 
     @property
+    def lacking(self) -> int:
+        """Persons of whom something is still to come: neither done nor waiting for the cell.
+
+        Done, waiting and lacking together are all who are required.
+        """
+        return self.missing - self.waiting
+
+    @property
     def handed_in(self) -> int:
         """Persons whose essay lies with the cell or has been accepted."""
         return self.waiting + self.accepted

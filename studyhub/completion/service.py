@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from studyhub.completion.models import Progress, Tally
 from studyhub.completion.rules import EssayMark, Measure, figures, is_done
+from studyhub.kernel import sqlite
 from studyhub.kernel.ids import RoundId, UserId
 from studyhub.org.models import Unit
 from studyhub.org.tree import lineage, parent_of
@@ -126,10 +127,9 @@ def _progresses(db: Session, round_id: RoundId, user_ids: list[UserId]) -> Seque
     return db.scalars(
         select(Progress)
         .join(Progress.summons)
-        .join(Summons.round)
         .where(Summons.round_id == round_id, Summons.user_id.in_(user_ids))
         .order_by(Progress.summons_id)
-        .options(contains_eager(Progress.summons).contains_eager(Summons.round))
+        .options(contains_eager(Progress.summons))
         .with_for_update(of=Progress)
         .execution_options(populate_existing=True)
     ).all()
@@ -142,7 +142,8 @@ def _move(db: Session, round_id: RoundId, paths: list[str], moves: Mapping[Measu
         return
     db.flush()
     which = and_(Tally.round_id == round_id, Tally.path.in_(paths))
-    if len(paths) > 1:  # held from the root down, or two deeds could wait in a circle
+    if len(paths) > 1 and not sqlite.lines_up(db):
+        # Held from the root down, or two deeds could wait for each other in a circle.
         db.execute(select(Tally.unit_id).where(which).order_by(Tally.path).with_for_update())
     db.execute(
         update(Tally).where(which).values(changed).execution_options(synchronize_session=False)

@@ -1,6 +1,7 @@
 """The sample documents, put into the library as an officer would."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,9 @@ from studyhub.demonstration.people import OFFICER, Town
 from studyhub.library import outline, service
 from studyhub.library.models import Document
 from studyhub.storage.files import FileStore
+
+ISSUER = "Đảng ủy Sở Thông tin và Truyền thông (mẫu)"
+"""As an officer writes it: the heads of the texts are in capitals."""
 
 
 def documents(
@@ -23,7 +27,7 @@ def documents(
         read = outline.parse(text)
         added[number] = service.add_document(
             db,
-            read.front,
+            replace(read.front, issuer=ISSUER),
             read.parts,
             file_key=files.keep(text.encode()),
             file_name=f"van-ban-mau-{number}.md",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
@@ -58,10 +58,9 @@ def keep_draft(
     (`Conflict`). The same words again keep the revision, whatever it was, so
     that a repeated save is no conflict. Questions left out keep their text.
     """
-    words = {**essay.draft, **_fit(essay, texts)}
+    words = _typed_over(essay, texts)
     if words == essay.draft:
         return essay.draft_revision
-    _expect_room(words)
     if not _overwrite(db, essay, words, revision=revision, now=now):
         db.refresh(essay)
         raise _refusal(essay)
@@ -72,6 +71,20 @@ def keep_draft(
         ("draft_saved_at", now),
     ):
         set_committed_value(essay, name, value)
+    return revision + 1
+
+
+def keep_held(
+    db: Session, essay: Essay, texts: Mapping[str, str], *, revision: int, now: datetime
+) -> int:
+    """`keep_draft` for an essay that is held: written with what else becomes of it."""
+    words = _typed_over(essay, texts)
+    if words == essay.draft:
+        return essay.draft_revision
+    if essay.draft_revision != revision or not essay.is_writable:
+        raise _refusal(essay)
+    _note_first_words(db, essay, words, now=now)
+    essay.draft, essay.draft_revision, essay.draft_saved_at = words, revision + 1, now
     return revision + 1
 
 
@@ -98,19 +111,25 @@ def settle_conflict(
     return kept
 
 
+_OVERWRITE = (
+    update(Essay)
+    .where(
+        Essay.id == bindparam("which"),
+        Essay.draft_revision == bindparam("seen"),
+        Essay.state.in_(WRITABLE),
+    )
+    .values(
+        draft=bindparam("words"), draft_revision=bindparam("next"), draft_saved_at=bindparam("at")
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
 def _overwrite(
     db: Session, essay: Essay, words: dict[str, str], *, revision: int, now: datetime
 ) -> bool:
-    result = db.execute(
-        update(Essay)
-        .where(
-            Essay.id == essay.id,
-            Essay.draft_revision == revision,
-            Essay.state.in_(WRITABLE),
-        )
-        .values(draft=words, draft_revision=revision + 1, draft_saved_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    told = {"which": essay.id, "seen": revision, "words": words, "next": revision + 1, "at": now}
+    result = db.execute(_OVERWRITE, told)
     return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE always has one
 
 
@@ -124,6 +143,12 @@ def _note_first_words(
     if essay.state is State.DRAFT and has_words(words) != has_words(essay.draft):
         mark = EssayMark.DRAFT if has_words(words) else EssayMark.NONE
         completion.mark(db, essay.round_id, essay.author_id, now=now, essay=mark)
+
+
+def _typed_over(essay: Essay, texts: Mapping[str, str]) -> dict[str, str]:
+    words = {**essay.draft, **_fit(essay, texts)}
+    _expect_room(words)
+    return words
 
 
 def _fit(essay: Essay, texts: Mapping[str, str]) -> dict[str, str]:

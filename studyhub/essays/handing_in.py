@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
 
 from studyhub.audit.log import Deed, record
 from studyhub.completion import service as completion
 from studyhub.essays import window
-from studyhub.essays.drafting import CHANGED_ELSEWHERE, keep_draft
+from studyhub.essays.drafting import CHANGED_ELSEWHERE, keep_held
 from studyhub.essays.lifecycle import State, Step, after
 from studyhub.essays.marks import marks_of
 from studyhub.essays.models import Essay, Version
@@ -18,6 +19,20 @@ from studyhub.kernel.actor import Actor
 from studyhub.kernel.errors import Conflict, Forbidden, Unfit, Untimely
 from studyhub.kernel.words import N_
 from studyhub.rounds.models import StudyRound
+
+
+_HELD = (
+    select(Essay)
+    .where(Essay.id == bindparam("essay_id"))
+    .options(
+        joinedload(Essay.round, innerjoin=True).options(
+            lazyload(StudyRound.unit), selectinload(StudyRound.questions)
+        ),
+        selectinload(Essay.versions).defer(Version.parts),
+    )
+    .with_for_update(of=Essay)
+    .execution_options(populate_existing=True)
+)
 
 
 def hand_in(
@@ -34,8 +49,8 @@ def hand_in(
     if essay.state is State.SUBMITTED and essay.latest and _is_same(essay, texts):
         return essay.latest
     after(essay.state, Step.SUBMIT)
-    kept = keep_draft(db, essay, texts, revision=revision, now=now)
-    return submit(db, essay, revision=kept, by=by, now=now)
+    kept = keep_held(db, essay, texts, revision=revision, now=now)
+    return _submit(db, essay, revision=kept, by=by, now=now)
 
 
 def submit(db: Session, essay: Essay, *, revision: int, by: Actor, now: datetime) -> Version:
@@ -44,6 +59,10 @@ def submit(db: Session, essay: Essay, *, revision: int, by: Actor, now: datetime
     A repeat with the same revision returns the version made the first time.
     """
     _hold(db, essay)
+    return _submit(db, essay, revision=revision, by=by, now=now)
+
+
+def _submit(db: Session, essay: Essay, *, revision: int, by: Actor, now: datetime) -> Version:
     _expect_own(essay, by)
     if essay.state is State.SUBMITTED and essay.latest and essay.latest.revision == revision:
         return essay.latest
@@ -87,8 +106,8 @@ def note_reading(db: Session, essay: Essay, version: int, *, by: Actor, now: dat
 
 
 def _hold(db: Session, essay: Essay) -> None:
-    """Hold the row until the transaction ends, and see it as it is now."""
-    db.refresh(essay, with_for_update=True)
+    """Hold the row until the transaction ends; see it as it is now, and what is asked of it."""
+    db.scalars(_HELD, {"essay_id": essay.id}).one()
 
 
 def _expect_own(essay: Essay, by: Actor) -> None:
@@ -153,6 +172,5 @@ def _expect_length(round_: StudyRound, count: int) -> None:
 def _note(
     db: Session, essay: Essay, deed: Deed, version: Version, *, by: Actor, now: datetime
 ) -> None:
-    db.flush()
-    completion.mark(db, essay.round_id, essay.author_id, now=now, **marks_of(essay))
     record(db, deed, essay.id, by=by, now=now, version=version.number, syllables=version.syllables)
+    completion.mark(db, essay.round_id, essay.author_id, now=now, **marks_of(essay))

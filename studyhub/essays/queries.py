@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from studyhub.essays.models import Essay, Version
@@ -15,6 +15,23 @@ from studyhub.org.models import Appointment, Unit
 from studyhub.org.tree import lineage
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import RoundDocument, StudyRound, Summons
+
+_ONE = select(Essay).where(Essay.id == bindparam("which")).execution_options(populate_existing=True)
+_FOR_WRITING = _ONE.options(
+    joinedload(Essay.round, innerjoin=True).options(
+        selectinload(StudyRound.questions),
+        selectinload(StudyRound.documents)
+        .joinedload(RoundDocument.document, innerjoin=True)
+        .selectinload(Document.parts),
+    ),
+    selectinload(Essay.versions).defer(Version.parts),
+)
+_FOR_READING = _ONE.options(
+    joinedload(Essay.round, innerjoin=True),
+    joinedload(Essay.author, innerjoin=True),
+    joinedload(Essay.cell, innerjoin=True),
+    selectinload(Essay.versions),
+)
 
 
 def of_author(db: Session, round_id: RoundId, author_id: UUID) -> Essay | None:
@@ -45,32 +62,12 @@ def mine(db: Session, user_id: UUID) -> Sequence[tuple[Summons, Essay | None]]:
 
 def for_writing(db: Session, essay: Essay) -> Essay:
     """The same essay with its round's questions and documents at hand, parts and all."""
-    documents = selectinload(StudyRound.documents).joinedload(RoundDocument.document)
-    return db.scalars(
-        select(Essay)
-        .where(Essay.id == essay.id)
-        .options(
-            joinedload(Essay.round).selectinload(StudyRound.questions),
-            joinedload(Essay.round).options(documents.selectinload(Document.parts)),
-            selectinload(Essay.versions),
-        )
-        .execution_options(populate_existing=True)
-    ).one()
+    return db.scalars(_FOR_WRITING, {"which": essay.id}).one()
 
 
 def for_reading(db: Session, essay: Essay) -> Essay:
     """The same essay with round, author, cell and versions at hand."""
-    return db.scalars(
-        select(Essay)
-        .where(Essay.id == essay.id)
-        .options(
-            joinedload(Essay.round),
-            joinedload(Essay.author),
-            joinedload(Essay.cell),
-            selectinload(Essay.versions),
-        )
-        .execution_options(populate_existing=True)
-    ).one()
+    return db.scalars(_FOR_READING, {"which": essay.id}).one()
 
 
 def numbered(db: Session, essay: Essay, number: int) -> Version | None:

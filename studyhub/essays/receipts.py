@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from studyhub.essays.models import Version
@@ -11,11 +11,16 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without those taken for one another: 0 and O; 1, I and L; U (V stays)."""
 
 
+_TAKEN = select(exists().where(Version.receipt_code == bindparam("code")))
+
+
 def new_code(db: Session) -> str:
     """A code no version bears yet, like “BTH-7K3M-9QXD”."""
     while True:
         code = f"BTH-{_four()}-{_four()}"
-        if not db.scalar(select(exists().where(Version.receipt_code == code))):
+        with db.no_autoflush:  # what is being written goes with what follows
+            taken = db.scalar(_TAKEN, {"code": code})
+        if not taken:
             return code
 
 

@@ -1,16 +1,18 @@
 """The ways a deed can be refused.
 
 A refusal carries an English message id and the values to fill in, so that the
-web wing can say it in the reader's language.
+web wing can say it in the reader's language; and where it is `about` one thing
+that was given, the name of that, so that it can be said beside it.
 """
 
 
 class StudyHubError(Exception):
     """A refusal that is meant for the person, not for the programmer."""
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: str, *, about: str = "", **values: object) -> None:
         super().__init__(message)
         self.message = message
+        self.about = about
         self.values = values
 
     def __str__(self) -> str:

@@ -5,17 +5,13 @@ and the person is told.
 """
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
+from studyhub.kernel.sandbox import ROOT, Broken, TooSlow, run
 from studyhub.kernel.words import N_
 from studyhub.library import hazards
 from studyhub.library.errors import Unreadable
 
 SECONDS = 30
-ROOT = Path(__file__).parents[2]
 
 TOO_SLOW = N_(
     "Reading this file took too long, so it was stopped. Save it anew as .docx and try again."
@@ -30,22 +26,12 @@ def read_safely(data: bytes, filename: str) -> str:
 
 
 def _run(data: bytes, filename: str) -> bytes:
-    command = [sys.executable, "-B", "-m", "studyhub.library.sandboxed", filename]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; the name is one argument, not shell text
-            command,
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            env=_environment(),
-            cwd=ROOT,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
+        return run("studyhub.library.sandboxed", filename, data, seconds=SECONDS, root=ROOT)
+    except TooSlow as error:
         raise Unreadable(TOO_SLOW) from error
-    except subprocess.CalledProcessError as error:
+    except Broken as error:
         raise Unreadable(FAILED) from error
-    return done.stdout
 
 
 def _answer(said: bytes) -> str:
@@ -56,14 +42,6 @@ def _answer(said: bytes) -> str:
     if "refused" in answer:
         raise Unreadable(answer["refused"], **answer["values"])
     return str(answer["text"])
-
-
-def _environment() -> dict[str, str]:
-    """No secrets go along: only what Python needs to start."""
-    kept = {
-        name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ
-    }
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
 def _plain(filename: str) -> str:

@@ -31,7 +31,7 @@ def exempt(
     """Exempt a person from that day, perhaps until another; two exemptions never overlap."""
     require_order(since, until)
     if not tidy(reason):
-        raise Unfit(N_("An exemption needs a reason."))
+        raise Unfit(N_("An exemption needs a reason."), about="reason")
     db.flush()
     db.execute(select(User.id).where(User.id == user.id).with_for_update())
     _require_none(db, user, since, until)
@@ -56,7 +56,11 @@ def end_exemption(
     """The exemption ends on that day, earlier than it would have."""
     require_order(exemption.since, until)
     if exemption.until is not None and exemption.until <= until:
-        raise Untimely(N_("This exemption ends on %(until)s already."), until=said(exemption.until))
+        raise Untimely(
+            N_("This exemption ends on %(until)s already."),
+            about="until",
+            until=said(exemption.until),
+        )
     exemption.until, exemption.until_basis = until, tidy(basis)
     db.flush()
     _record(db, Deed.EXEMPTION_ENDED, exemption, until, by=by, now=now)

@@ -69,6 +69,7 @@ def recognise_official(
     if on <= membership.since:
         raise Unfit(
             N_("Recognition comes after the first day of probation, %(since)s."),
+            about="on",
             since=said(membership.since),
         )
     _close(db, membership, on - ONE_DAY, basis)

@@ -2,11 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
 from sqlalchemy.ext.hybrid import hybrid_method
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
 from studyhub.accounts.models import PlainOrder, User
@@ -101,6 +102,22 @@ class Membership(Dated, Base):
     user: Mapped[User] = relationship()
     cell: Mapped[Unit] = relationship(foreign_keys=[cell_id])
     group: Mapped[Unit | None] = relationship(foreign_keys=[group_id])
+    if TYPE_CHECKING:
+        latest_path: Mapped[str]
+        """Where the person belongs now, or belonged last: the path of that cell."""
+
+
+_later = aliased(Membership)
+Membership.latest_path = column_property(
+    select(Unit.path)
+    .join(_later, _later.cell_id == Unit.id)
+    .where(_later.user_id == Membership.user_id)
+    .order_by(_later.since.desc())
+    .limit(1)
+    .correlate(Membership)
+    .scalar_subquery(),
+    deferred=True,
+)
 
 
 class Exemption(Dated, Base):

@@ -1,6 +1,6 @@
 """The deeds about posts: taking one up, laying it down."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,8 @@ from studyhub.kernel.vietnamese import tidy
 from studyhub.kernel.words import N_
 from studyhub.org.models import Appointment, Membership, Unit
 from studyhub.org.rules import LEADING, POSTS, require_order, require_valid, said
+
+ONE_DAY = timedelta(days=1)
 
 
 def appoint(
@@ -47,6 +49,31 @@ def appoint(
     return appointment
 
 
+def succeed(
+    db: Session,
+    user: User,
+    cell: Unit,
+    *,
+    since: date,
+    until: date | None = None,
+    basis: str = "",
+    by: Actor | None,
+    now: datetime,
+) -> Appointment:
+    """Make a person secretary in the place of the one before, whose term ends the day before."""
+    held = select(Appointment).where(
+        Appointment.unit_id == cell.id,
+        Appointment.post == Post.SECRETARY,
+        Appointment.since < since,
+        _overlaps(since, until),
+    )
+    for before in db.scalars(held):
+        lay_down(db, before, until=since - ONE_DAY, basis=basis, by=by, now=now)
+    return appoint(
+        db, user, cell, Post.SECRETARY, since=since, until=until, basis=basis, by=by, now=now
+    )
+
+
 def lay_down(
     db: Session,
     appointment: Appointment,
@@ -60,7 +87,9 @@ def lay_down(
     require_order(appointment.since, until)
     if appointment.until is not None and appointment.until <= until:
         raise Untimely(
-            N_("This post is laid down on %(until)s already."), until=said(appointment.until)
+            N_("This post is laid down on %(until)s already."),
+            about="until",
+            until=said(appointment.until),
         )
     _require_another_admin(db, appointment)
     appointment.until, appointment.until_basis = until, tidy(basis)
@@ -70,11 +99,12 @@ def lay_down(
 
 def _require_fit(db: Session, user: User, unit: Unit, post: Post, since: date) -> None:
     if post not in POSTS[unit.kind]:
-        raise Unfit(N_("There is no such post on a unit of this kind."))
+        raise Unfit(N_("There is no such post on a unit of this kind."), about="post")
     require_valid(unit, since)
     if post in LEADING and not _belongs(db, user, unit, since):
         raise Unfit(
             N_("%(name)s is not a member of this cell on %(since)s. A cell is led by its members."),
+            about="who",
             name=user.full_name,
             since=said(since),
         )
@@ -99,11 +129,16 @@ def _require_vacant(
         held = held.where(Appointment.user_id == user.id)
     other = db.scalars(held.order_by(Appointment.since).limit(1)).first()
     if other is not None:
-        raise Conflict(
-            N_("%(name)s holds this post since %(since)s. Lay it down first."),
-            name=other.user.full_name,
-            since=said(other.since),
-        )
+        raise _taken(other)
+
+
+def _taken(held: Appointment) -> Conflict:
+    name = held.user.full_name
+    if held.until is None:
+        message = N_("%(name)s holds this post since %(since)s. Lay it down first.")
+        return Conflict(message, about="post", name=name, since=said(held.since))
+    message = N_("%(name)s holds this post until %(until)s. Choose a later day.")
+    return Conflict(message, about="since", name=name, until=said(held.until))
 
 
 def _overlaps(since: date, until: date | None) -> ColumnElement[bool]:

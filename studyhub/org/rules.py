@@ -35,7 +35,11 @@ RANK = {post: rank for rank, post in enumerate(Post)}
 def require_order(since: date, until: date | None) -> None:
     """A thing ends on the day it begins at the earliest."""
     if until is not None and until < since:
-        raise Unfit(N_("The last day must not be before the first, %(since)s."), since=said(since))
+        raise Unfit(
+            N_("The last day must not be before the first, %(since)s."),
+            about="until",
+            since=said(since),
+        )
 
 
 def require_valid(thing: Dated, since: date) -> None:
@@ -43,10 +47,13 @@ def require_valid(thing: Dated, since: date) -> None:
     if since < thing.since:
         raise Unfit(
             N_("The unit exists only since %(since)s. Choose that day or a later one."),
+            about="since",
             since=said(thing.since),
         )
     if thing.until is not None and since > thing.until:
-        raise Unfit(N_("The unit existed only until %(until)s."), until=said(thing.until))
+        raise Unfit(
+            N_("The unit existed only until %(until)s."), about="since", until=said(thing.until)
+        )
 
 
 def said(day: date) -> str:

@@ -3,7 +3,7 @@
 from studyhub.org.exemptions import end_exemption, exempt
 from studyhub.org.memberships import admit, end_membership, recognise_official, take_back_end
 from studyhub.org.newcomers import Newcomer, Particulars, add_member
-from studyhub.org.posts import appoint, lay_down
+from studyhub.org.posts import appoint, lay_down, succeed
 from studyhub.org.units import change_unit, found_unit
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "found_unit",
     "lay_down",
     "recognise_official",
+    "succeed",
     "take_back_end",
 ]

@@ -1,16 +1,20 @@
 """What the rows themselves say: who attended, who read, where each essay stands.
 
 This is the second telling of what the deeds note in `completion`; the two are
-kept apart on purpose, so that one can be checked against the other.
+kept apart on purpose, so that one can be checked against the other. Only what
+an essay means is told once, in `essays.marks`.
 """
 
 from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, defer, subqueryload
 
-from studyhub.completion.rules import EssayMark, Marks
+from studyhub.completion.rules import Marks
+from studyhub.essays.lifecycle import State
+from studyhub.essays.marks import marks_of as essay_marks
 from studyhub.essays.models import Essay, Version
 from studyhub.library.models import Reading
 from studyhub.rounds.models import AttendanceRule, StudyRound, Summons
@@ -22,14 +26,13 @@ PRESENT = frozenset({Presence.ON_SITE, Presence.ONLINE, Presence.MADE_UP})
 def marks_of(db: Session, round_: StudyRound) -> dict[UUID, Marks]:
     """The marks of everyone on the list, by person, from attendance, readings and essays."""
     attended, read = _attended(db, round_), _read(db, round_)
-    essays, late = _essays(db, round_), _late(db, round_)
+    essays = _essays(db, round_)
     return {
         summons.user_id: Marks(
             call=summons.call,
             attended=summons.user_id in attended,
             read=summons.user_id in read,
-            essay=essays.get(summons.user_id, EssayMark.NONE),
-            late=summons.user_id in late,
+            **essays.get(summons.user_id, {}),
         )
         for summons in db.scalars(select(Summons).where(Summons.round_id == round_.id))
     }
@@ -62,22 +65,29 @@ def _read(db: Session, round_: StudyRound) -> set[UUID]:
     return {user_id for user_id, done in finished.items() if documents and done >= documents}
 
 
-def _essays(db: Session, round_: StudyRound) -> dict[UUID, EssayMark]:
-    rows = db.execute(
-        select(Essay.author_id, Essay.state).where(
-            Essay.round_id == round_.id, Essay.draft_revision > 0
-        )
-    )
-    return {author_id: EssayMark(state.value) for author_id, state in rows}
+def _essays(db: Session, round_: StudyRound) -> dict[UUID, dict[str, Any]]:
+    """What each essay means for the figures, by its author."""
+    return {
+        essay.author_id: essay_marks(essay)
+        for which in (_unfinished(round_), _handed_in(round_))
+        for essay in db.scalars(which)
+    }
 
 
-def _late(db: Session, round_: StudyRound) -> set[UUID]:
-    """Those whose newest version came after the deadline."""
-    rows = db.execute(
-        select(Essay.author_id, Version.is_late)
-        .join(Version, Version.essay_id == Essay.id)
-        .where(Essay.round_id == round_.id)
-        .order_by(Version.number)
+def _unfinished(round_: StudyRound) -> Select[Essay]:
+    """Those whose words tell whether they have been begun; a few at a time, texts are long."""
+    return (
+        select(Essay)
+        .where(Essay.round_id == round_.id, Essay.state == State.DRAFT)
+        .execution_options(populate_existing=True, yield_per=500)
     )
-    newest: dict[UUID, bool] = dict(rows.all())
-    return {author_id for author_id, is_late in newest.items() if is_late}
+
+
+def _handed_in(round_: StudyRound) -> Select[Essay]:
+    """Those whose newest version tells whether they were late."""
+    return (
+        select(Essay)
+        .where(Essay.round_id == round_.id, Essay.state != State.DRAFT)
+        .options(defer(Essay.draft), subqueryload(Essay.versions).defer(Version.parts))
+        .execution_options(populate_existing=True)
+    )

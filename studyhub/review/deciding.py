@@ -1,5 +1,6 @@
 """Deeds of judging: to begin to read, and to decide."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -84,6 +85,42 @@ def decide(
     db.add(decision)
     _settle(db, essay, version, decision, by=by, now=now)
     return decision
+
+
+def has_decided(
+    db: Session,
+    essay: Essay,
+    version_number: int,
+    *,
+    outcome: Outcome,
+    grade: Grade | None,
+    remark: str,
+    comments: Iterable[tuple[int, int, str]],
+    by: Actor,
+) -> bool:
+    """Whether the same person has sent this very decision before: a double click, a request
+    that came again. Whatever differs by a word is another decision."""
+    decision = db.scalars(
+        select(Decision)
+        .join(Decision.version)
+        .where(Version.essay_id == essay.id, Version.number == version_number)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if decision is None or decision.decided_by != by.user_id:
+        return False
+    same = (decision.outcome, decision.remark) == (outcome, as_kept(remark).strip())
+    sent = _comments_sent(db, decision, by)
+    new = {(part, paragraph, as_kept(text).strip()) for part, paragraph, text in comments}
+    return same and decision.grade in {None, grade} and new <= sent
+
+
+def _comments_sent(db: Session, decision: Decision, by: Actor) -> set[tuple[int, int, str]]:
+    found = db.execute(
+        select(Comment.part, Comment.paragraph, Comment.text).where(
+            Comment.version_id == decision.version_id, Comment.author_id == by.user_id
+        )
+    )
+    return {(part, paragraph, text) for part, paragraph, text in found}
 
 
 def _expect_undecided(db: Session, essay: Essay, number: int) -> Version:

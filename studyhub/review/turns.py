@@ -11,8 +11,8 @@ from studyhub.kernel.words import N_
 from studyhub.review.models import Decision, Outcome
 
 DECIDED = {
-    Outcome.ACCEPT: N_("%(name)s has already accepted this essay. Nothing was overwritten."),
-    Outcome.RETURN: N_("%(name)s has already returned this essay. Nothing was overwritten."),
+    Outcome.ACCEPT: N_("%(name)s was first: this essay has been accepted."),
+    Outcome.RETURN: N_("%(name)s was first: this essay has been returned to be completed."),
 }
 
 

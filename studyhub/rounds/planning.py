@@ -80,6 +80,14 @@ def change(db: Session, round_: StudyRound, wanted: Plan, *, by: Actor, now: dat
     log.record(db, Deed.ROUND_CHANGED, round_.id, by=by, now=now)
 
 
+def discard(db: Session, round_: StudyRound, *, by: Actor, now: datetime) -> None:
+    """Throw a draft away; what has been opened once stays for good."""
+    if round_.state is not RoundState.DRAFT:
+        raise Untimely(N_("This study round is open already; it can no longer be discarded."))
+    log.record(db, Deed.ROUND_DISCARDED, round_.id, by=by, now=now)
+    db.delete(round_)
+
+
 def _set(db: Session, round_: StudyRound, wanted: Plan) -> None:
     _require_sound(wanted)
     _set_words_and_days(round_, wanted)

@@ -1,6 +1,6 @@
 """Questions about rounds and their lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, literal, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from studyhub.accounts.models import User
-from studyhub.kernel.ids import RoundId
+from studyhub.kernel.ids import RoundId, UserId
 from studyhub.kernel.vietnamese import fold
 from studyhub.library.models import Document
 from studyhub.org.models import Membership, Unit
@@ -68,6 +68,13 @@ def on_the_list(db: Session, round_: StudyRound, *, search: str = "") -> Sequenc
         .order_by(Summons.cell_path, User.name_order, Summons.id)
     )
     return db.scalars(wanted.where(_called(search)) if search.strip() else wanted).all()
+
+
+def changers(db: Session, listed: Sequence[Summons]) -> Mapping[UserId, User]:
+    """Who changed what on this part of the list, by their ids."""
+    ids = {summons.changed_by for summons in listed if summons.changed_by}
+    found = db.scalars(select(User).where(User.id.in_(ids))) if ids else ()
+    return {user.id: user for user in found}
 
 
 def not_on_the_list(

@@ -1,5 +1,7 @@
 """A round is opened for real: its list is frozen, its figures begin, earlier readings count.
 
+Or it never comes to that, and the draft goes with its sessions.
+
 `rounds.service.open_round` only freezes the list: rounds stand below the
 figures and below study, and know neither sessions nor readings.
 """
@@ -11,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from studyhub.completion import service as completion
 from studyhub.kernel.actor import Actor
+from studyhub.rounds import planning
 from studyhub.rounds import service as rounds
 from studyhub.rounds.lifecycle import RoundState
-from studyhub.rounds.models import StudyRound
+from studyhub.rounds.models import Call, StudyRound
 from studyhub.rounds.readiness import Gap, NotReady, gaps
 from studyhub.rounds.roster import audience_paths, roster
 from studyhub.study.models import StudySession
@@ -30,11 +33,18 @@ def missing(db: Session, round_: StudyRound, *, now: datetime) -> list[Gap]:
 
 
 def open_round(db: Session, round_: StudyRound, *, by: Actor, now: datetime) -> int:
-    """Open it, or say in one refusal everything that is missing; return how many are summoned."""
+    """Open it, or say in one refusal everything that is missing; return how many must take part."""
     lacking = missing(db, round_, now=now) if round_.state is RoundState.DRAFT else []
     if lacking:
         raise NotReady(lacking)
     summonses = rounds.open_round(db, round_, by=by, now=now)
     completion.enrol(db, round_, summonses, now=now)
     count_earlier_readings(db, round_, now=now)
-    return len(summonses)
+    return sum(summons.call is Call.REQUIRED for summons in summonses)
+
+
+def discard(db: Session, round_: StudyRound, *, by: Actor, now: datetime) -> None:
+    """Throw a draft away, with the sessions planned for it."""
+    for session in db.scalars(select(StudySession).where(StudySession.round_id == round_.id)):
+        db.delete(session)
+    planning.discard(db, round_, by=by, now=now)

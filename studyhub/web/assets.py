@@ -1,6 +1,7 @@
 """Style and scripts: one stylesheet put together at start, every address with a fingerprint."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from studyhub.web.guard import public
 
 STATIC = ROOT / "static"
 A_YEAR = 365 * 24 * 3600
+_FOR_US = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
+"""Comments, indents and empty lines; nothing else, for a space within a line can mean something."""
 
 
 def init_app(app: Flask) -> None:
@@ -41,10 +44,10 @@ def stylesheet(name: str) -> Response:
 
 @cache
 def style() -> str:
-    """The parts of `static/css`, in the order that `order.txt` states."""
+    """The parts of `static/css` in the order that `order.txt` states, without what is for us."""
     folder = STATIC / "css"
     names = (folder / "order.txt").read_text("utf-8").split()
-    return "\n".join((folder / name).read_text("utf-8") for name in names)
+    return _FOR_US.sub("", "\n".join((folder / name).read_text("utf-8") for name in names))
 
 
 @cache

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from studyhub.access import policy
 from studyhub.org.models import Unit
-from studyhub.web.request import actor, db, settings
+from studyhub.web.request import actor, settings
+from studyhub.web.transaction import looking
 
 THEMES = ("light", "dark")
 SIZES = ("l", "xl")
@@ -44,6 +45,8 @@ def _chosen(cookie: str, allowed: tuple[str, ...]) -> str:
 def organization() -> Unit | None:
     """The root of the tree, whose name stands at the head of every page."""
     if "organization" not in g:
-        g.organization = db().scalars(select(Unit).where(Unit.parent_id.is_(None)).limit(1)).first()
+        root_of_the_tree = select(Unit).where(Unit.parent_id.is_(None)).limit(1)
+        with looking() as db:
+            g.organization = db.scalars(root_of_the_tree).first()
     root: Unit | None = g.organization
     return root

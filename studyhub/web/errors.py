@@ -61,6 +61,8 @@ def _overtaken(_error: StaleDataError) -> ResponseReturnValue:
 
 def _fail(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if code in SENTENCES:
+        login.recognise()
     return answer(gettext(SENTENCES.get(code, UNEXPECTED)), code)
 
 

@@ -4,7 +4,6 @@ import re
 from datetime import date, datetime
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup, escape
 
@@ -13,7 +12,8 @@ from studyhub.web.language import gettext, language, ngettext
 from studyhub.web.request import now, today, zone
 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
-_NUMBERED = re.compile(r"(\d+-[A-ZĐƯ]+)/(?=[A-ZĐƯ])")
+_SWAPPED = str.maketrans(",.", ".,")
+_NUMBERED = re.compile(r"\d+[-/][A-ZĐƯ]\w*(?:[-/][A-ZĐƯ]\w*)*")
 _JOINED = re.compile(
     r"(?<=\d) (?=(?:ngày|từ|giờ|tháng|đồng chí|bài|người|buổi|chi bộ|phần)\b)"
     r"|(?<=số) (?=\d)|(?<=[Đđ]ồng) (?=chí\b)|(?<=[Nn]ghị) (?=quyết\b)|(?<=[Tt]hứ) (?=[A-Z])"
@@ -69,23 +69,40 @@ def long_day(value: date | datetime) -> str:
 
 def number(value: float) -> str:
     """1.500 in Vietnamese, 1,500 in English."""
-    return format_decimal(value, locale=language())
+    said = f"{value:,}" if isinstance(value, int) else f"{value:,.3f}".rstrip("0").rstrip(".")
+    return _separated(said)
 
 
 def percent(part: int, whole: int) -> str:
-    """61,5 % of a whole; a whole number without a decimal; «–» of nothing."""
+    """61,5 % of a whole; a whole number without a decimal; «–» of nothing.
+
+    Almost all is not all, and hardly any is not none.
+    """
     if not whole:
         return "–"
     share = round(100 * part / whole, 1)
-    if share == 100 and part < whole:
-        share = 99.9
-    return f"{format_decimal(share, format='#,##0.#', locale=language())}%"
+    if 0 < part < whole:
+        share = min(max(share, 0.1), 99.9)
+    return _separated(f"{share:,.1f}".removesuffix(".0")) + "%"
+
+
+def _separated(said: str) -> str:
+    """Python writes 1,500.5 as English does; Vietnamese has its separators the other way round.
+
+    By hand, because a page of forty cells says hundreds of numbers.
+    """
+    return said.translate(_SWAPPED) if language() == "vi" else said
 
 
 def no_break(text: str) -> Markup:
     """Keep units and set phrases on one line: «4 ngày», «số 52-NQ/TW», «thứ Sáu»."""
-    joined = _NUMBERED.sub(rf"\1{JOINER}/{JOINER}", str(escape(text)))
+    joined = _NUMBERED.sub(_joined, str(escape(text)))
     return Markup(_JOINED.sub(NO_BREAK, joined))  # noqa: S704 - escaped before
+
+
+def _joined(number_: re.Match[str]) -> str:
+    """The number of a document, which breaks neither at its strokes nor at its hyphens."""
+    return re.sub("[-/]", lambda sign: f"{JOINER}{sign[0]}{JOINER}", number_[0])
 
 
 def days_left(until: datetime) -> str:

@@ -11,8 +11,11 @@ from studyhub.web.language import say
 
 @contextmanager
 def refusals(form: Form) -> Iterator[None]:
-    """Catch a refusal and put it at the head of the form."""
+    """Catch a refusal; put it beside the field it is about, else at the head of the form."""
     try:
         yield
     except StudyHubError as refusal:
-        form.form_errors.append(say(refusal))
+        if refusal.about in form:
+            form[refusal.about].errors = [*form[refusal.about].errors, say(refusal)]
+        else:
+            form.form_errors.append(say(refusal))

@@ -9,7 +9,8 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from studyhub.access.actors import actor_of
 from studyhub.accounts.models import User
-from studyhub.web import csrf
+from studyhub.kernel.actor import Actor
+from studyhub.web import csrf, transaction
 from studyhub.web.kept import Kept, offer
 from studyhub.web.language import gettext
 from studyhub.web.request import WRITES, db, today
@@ -21,8 +22,8 @@ manager.session_protection = "basic"
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """What Flask-Login keeps in the cookie: the person and the generation of their sign-ins."""
 
-    def __init__(self, user: User) -> None:
-        self.user = user
+    def __init__(self, user: User, actor: Actor) -> None:
+        self.user, self.actor = user, actor
 
     def get_id(self) -> str:
         """“Sign out everywhere” raises the generation and so voids every older cookie."""
@@ -31,19 +32,20 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 
 def init_app(app: Flask) -> None:
     """Know the person before each view."""
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(_load)
 
 
 def _load(told: str) -> SignedIn | None:
     user_id, _, generation = told.partition(":")
-    try:
-        user = db().get(User, UUID(user_id))
-    except ValueError:
-        return None
-    if user is None or user.closed_at or str(user.generation) != generation:
-        return None
-    return SignedIn(user)
+    with transaction.looking() as session_:
+        try:
+            user = session_.get(User, UUID(user_id))
+        except ValueError:
+            return None
+        if user is None or user.closed_at or str(user.generation) != generation:
+            return None
+        return SignedIn(user, actor_of(session_, user.id, today()))
 
 
 def recognise() -> bool:
@@ -51,15 +53,14 @@ def recognise() -> bool:
     if "actor" not in g:
         person: Any = current_user._get_current_object()
         known = isinstance(person, SignedIn)
-        g.user = person.user if known else None
-        g.actor = actor_of(db(), person.user.id, today()) if known else None
+        g.user, g.actor = (person.user, person.actor) if known else (None, None)
     return g.actor is not None
 
 
 def sign_in(user: User, *, stay: bool) -> None:
     """Begin a visit of this person; `stay` keeps it for 30 days on this machine."""
     session.clear()
-    login_user(SignedIn(user), remember=stay)
+    login_user(SignedIn(user, actor_of(db(), user.id, today())), remember=stay)
 
 
 def sign_out() -> None:

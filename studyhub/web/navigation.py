@@ -59,6 +59,11 @@ def init_app(app: Flask) -> None:
     app.context_processor(_for_templates)
 
 
+def stand_under(room: str) -> None:
+    """Mark the entry of another room for this page: another's essay is not among mine."""
+    g.stands_under = room
+
+
 def groups_for(actor: Actor) -> list[Group]:
     """The groups of this person, with the entry of the present page marked."""
     plan = [(N_("Mine"), MINE)]
@@ -94,7 +99,7 @@ def _item(entry: Entry, *, deep: bool) -> Item:
         label=gettext(label),
         short=gettext(short),
         icon=icon,
-        current=request.endpoint == endpoint or _room(request.endpoint) == endpoint,
+        current=_room(request.endpoint) == endpoint,
         deep=deep,
     )
 
@@ -108,11 +113,13 @@ def _room(endpoint: str | None) -> str:
         "review": "review.waiting",
         "library": "library.listing",
         "org": "org.show_tree",
+        "roster": "org.show_tree",
         "completion": "completion.home",
     }
-    if endpoint == "completion.matrix":
+    if endpoint in {"completion.matrix", "home.show"}:
         return endpoint
-    return inside.get((endpoint or "").partition(".")[0], "")
+    room = g.get("stands_under") or (endpoint or "").partition(".")[0]
+    return inside.get(room, "")
 
 
 def _for_templates() -> dict[str, Any]:

@@ -1,12 +1,19 @@
-"""What a request is made of: the database, the moment, the person."""
+"""What a request is made of: the database, the moment, the person.
+
+A reading request reads. A writing one stands in the writers' line from its
+first question to its end, whoever asks: a deed, or an attribute loaded late.
+Only `transaction.looking` reads without standing there.
+"""
 
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as BoundSession
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from studyhub.accounts.models import User
@@ -21,7 +28,19 @@ from studyhub.storage.files import FileStore
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
-database = SQLAlchemy(metadata=Base.metadata, session_options={"autobegin": True})
+
+class RequestSession(BoundSession):
+    """Begins its transactions as the request needs them: to read, or to write."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        """The engine for what the request may do."""
+        if has_request_context() and request.method in WRITES:
+            writing: Engine = current_app.extensions["studyhub"]["writing"]
+            return writing
+        return super().get_bind(*args, **kwargs)
+
+
+database = SQLAlchemy(metadata=Base.metadata, session_options={"class_": RequestSession})
 
 
 def init_app(app: Flask, settings: Settings, clock: Clock) -> None:
@@ -30,8 +49,10 @@ def init_app(app: Flask, settings: Settings, clock: Clock) -> None:
     database.init_app(app)
     with app.app_context():
         sqlite.prepare(database.engine)
+        writing = database.engine.execution_options(**{sqlite.WRITES: True})
     app.extensions["studyhub"] = {
         "settings": settings,
+        "writing": writing,
         "clock": clock,
         "zone": ZoneInfo(settings.timezone),
         "files": FileStore(Path(app.instance_path) / settings.files),
@@ -45,10 +66,8 @@ def _engine_options(settings: Settings) -> dict[str, Any]:
 
 
 def db() -> Session:
-    """The request's database session; its transaction writes only if the request may."""
+    """The request's database session."""
     session: Session = database.session()
-    if request and request.method in WRITES and not session.in_transaction():
-        session.connection(execution_options={sqlite.WRITES: True})
     return session
 
 

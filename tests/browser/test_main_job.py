@@ -128,7 +128,7 @@ def _sees_it_counted(officer: Person) -> None:
     officer.opens("/completion/").sees("1/6")
     officer.follows("Chi bộ Văn phòng").sees("4 members summoned")
     row = officer.page.get_by_role("row", name="Nguyễn Văn An")
-    row.get_by_text("Accepted").wait_for()
+    row.get_by_text("Accepted", exact=True).wait_for()
     row.get_by_role("link", name="Read the essay").wait_for()
 
 

@@ -1,5 +1,6 @@
 """What is done from the command line."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -48,6 +49,16 @@ def test_a_second_root_is_refused(app: Flask, town: World) -> None:
 
     assert code == 1
     assert "root already" in told
+
+
+@pytest.mark.parametrize("wrong", [("--card", "0000"), ("--email", "nhat")])
+def test_what_an_administrator_signs_in_with_has_its_shape(
+    app: Flask, empty_database: Session, wrong: tuple[str, str]
+) -> None:
+    code, told = run(app, "found", "Đảng bộ xã Thử", "--administrator", "Nguyễn Thị Nhất", *wrong)
+
+    assert code == 2, told
+    assert empty_database.query(User).count() == 0
 
 
 def test_an_administrator_needs_something_to_sign_in_with(app: Flask) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from studyhub.accounts import passwords
+from studyhub.accounts import service as accounts
 from studyhub.accounts.models import User
 from studyhub.audit.models import AuditEntry
 from studyhub.kernel.actor import Post
@@ -175,6 +176,22 @@ def test_a_card_number_that_is_taken_adds_nobody(db: Session, world: World) -> N
         )
 
     db.rollback()
+    assert db.scalars(select(User).where(User.full_name == "Mai Văn Mới")).first() is None
+
+
+@pytest.mark.parametrize("taken", ["card_number", "email"])
+def test_of_two_who_take_a_sign_in_name_in_one_moment_the_later_is_refused(
+    db: Session, world: World, monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    look = accounts._taken
+    first = [False]
+    monkeypatch.setattr(accounts, "_taken", lambda *what: first.pop() if first else look(*what))
+    names = {taken: getattr(world.an, taken)}
+
+    with pytest.raises(Unfit, match="Another person already has this") as refused:
+        accounts.add_person(db, full_name="Mai Văn Mới", **names, by=None, now=NOW)
+
+    assert refused.value.about == taken
     assert db.scalars(select(User).where(User.full_name == "Mai Văn Mới")).first() is None
 
 

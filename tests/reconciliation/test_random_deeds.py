@@ -9,15 +9,18 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from studyhub.completion.models import Progress, Tally
+from studyhub.completion.rules import EssayMark
 from studyhub.essays import service as essays
 from studyhub.essays.models import Essay
 from studyhub.kernel.errors import StudyHubError
+from studyhub.reconciliation import facts
 from studyhub.reconciliation.service import differences, recount
 from studyhub.review import service as review
 from studyhub.review.models import Outcome
 from studyhub.rounds.models import StudyRound, Summons
 from studyhub.study import calling, check_in, reading, roll_call
 from studyhub.study.models import Presence, StudySession
+from tests.statements import counted
 from tests.world import NOW, World
 
 DEEDS = 160
@@ -39,8 +42,9 @@ class Day:
     def pass_by(self) -> None:
         """Let people do one thing after another; refusals are part of life."""
         acts: list[Callable[[], None]] = [
-            self.write, self.write, self.hand_in, self.hand_in, self.withdraw, self.judge,
-            self.judge, self.call_roll, self.check_in, self.read, self.change_the_list,
+            self.write, self.write, self.empty, self.hand_in, self.hand_in, self.hand_in_typed,
+            self.withdraw, self.judge, self.judge, self.call_roll, self.check_in, self.read,
+            self.change_the_list,
         ]  # fmt: skip
         for _ in range(DEEDS):
             self.now += timedelta(seconds=20)
@@ -57,6 +61,23 @@ class Day:
         self.db.flush()
         words = {str(self.round.questions[0].id): f"Chữ {self.chance.random()}"}
         essays.keep_draft(self.db, essay, words, revision=essay.draft_revision, now=self.now)
+
+    def empty(self) -> None:
+        essay = self._essay()
+        words = dict.fromkeys(essay.draft, " ")
+        essays.keep_draft(self.db, essay, words, revision=essay.draft_revision, now=self.now)
+
+    def hand_in_typed(self) -> None:
+        essay = self._essay()
+        words = {str(self.round.questions[0].id): f"Chữ {self.chance.random()}"}
+        essays.hand_in(
+            self.db,
+            essay,
+            words,
+            revision=essay.draft_revision,
+            by=self.world.actor(essay.author),
+            now=self.now,
+        )
 
     def hand_in(self) -> None:
         essay = self._essay()
@@ -154,6 +175,31 @@ def test_after_any_sequence_of_deeds_every_figure_agrees(
 
     assert day.done > DEEDS // 3, "the deeds must really happen"
     assert differences(db, day.round) == []
+
+
+def test_an_emptied_draft_counts_as_not_begun(db: Session, world: World) -> None:
+    essay = world.essay(text="Chữ")
+    nothing = dict.fromkeys(essay.draft, "\n")
+
+    essays.keep_draft(db, essay, nothing, revision=essay.draft_revision, now=NOW)
+
+    assert db.scalars(select(Progress.essay).distinct()).all() == [EssayMark.NONE]
+    assert differences(db, essay.round) == []
+
+
+def test_essays_are_counted_in_three_queries_however_many(db: Session, world: World) -> None:
+    for author in (world.an, world.lan):
+        world.essay(author=author)
+    round_ = world.essay(author=world.binh).round
+    actor = world.actor(world.binh)
+    mine = db.scalars(select(Essay).where(Essay.author_id == actor.user_id)).one()
+    essays.submit(db, mine, revision=mine.draft_revision, by=actor, now=NOW)
+
+    with counted(db) as statements:
+        facts.marks_of(db, round_)
+
+    about_essays = [one for one in statements if "FROM essay" in one and "SELECT" in one]
+    assert len(about_essays) == 3, "drafts, those handed in, and their versions"
 
 
 def test_a_wrong_figure_is_found_named_and_mended(db: Session, world: World) -> None:

@@ -137,7 +137,9 @@ def test_a_second_reviewer_is_told_who_was_first(db: Session, world: World) -> N
     essay = waiting(world)
     first = decide(db, world, essay, Outcome.ACCEPT)
 
-    with pytest.raises(Conflict, match="Lê Quang Bình has already accepted") as refusal:
+    with pytest.raises(
+        Conflict, match="Lê Quang Bình was first: this essay has been accepted"
+    ) as refusal:
         decide(db, world, essay, Outcome.ACCEPT, by="giang")
 
     assert refusal.value.values["when"] == NOW

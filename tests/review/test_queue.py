@@ -1,13 +1,18 @@
 """The queue: oldest first, by place, never the whole of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select, true
+import pytest
+from sqlalchemy import event, select, true
 from sqlalchemy.orm import Session
 
 from studyhub.access import scope
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
+from studyhub.kernel.ids import new_uuid
 from studyhub.review import queries
 from studyhub.review.line import SHOWN, line
 from tests.world import NOW, World
@@ -24,6 +29,27 @@ def queue(world: World) -> list[Essay]:
     world.essay(world.hoa, round_=round_, state=State.SUBMITTED)
     world.db.flush()
     return [found[0], *sorted(found[1:], key=lambda essay: essay.id)]
+
+
+@contextmanager
+def asked(db: Session) -> Iterator[list[tuple[str, Any]]]:
+    """The questions put to the database while the block lasts, with their parameters."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(*told: Any) -> None:
+        seen.append((told[2], told[3]))
+
+    event.listen(db.get_bind(), "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(db.get_bind(), "before_cursor_execute", note)
+
+
+def plan(db: Session, question: str, parameters: Any) -> str:
+    """How SQLite means to answer."""
+    steps = db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", parameters)
+    return "\n".join(step.detail for step in steps)
 
 
 def ids(essays: list[Essay]) -> list[object]:
@@ -109,3 +135,22 @@ def test_a_round_can_be_chosen(db: Session, world: World) -> None:
     found = queries.waiting(db, true(), round_id=other.round_id)
 
     assert list(found) == [other]
+
+
+@pytest.mark.parametrize("who", ["binh", "dung"])
+def test_what_waits_elsewhere_is_not_looked_at(db: Session, world: World, who: str) -> None:
+    if db.get_bind().dialect.name != "sqlite":
+        pytest.skip("how a plan is told depends on the database")
+    visible = scope.judgeable_essays(world.actor(getattr(world, who)))
+
+    with asked(db) as questions:
+        line(db, visible, queue(world)[0])
+        queries.waiting(db, visible)
+        queries.count_waiting(db, visible)
+        queries.next_after(db, visible, moment=NOW, essay_id=new_uuid())
+
+    plans = [plan(db, *question) for question in questions if "essay.state =" in question[0]]
+    assert len(plans) == 4
+    for steps in plans:
+        assert "essay USING INDEX ix_essay_queue (cell_id=? AND state=?)" in steps
+        assert "SCAN essay" not in steps

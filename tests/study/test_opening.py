@@ -14,7 +14,8 @@ from studyhub.org.models import Exemption, Membership, Standing
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import Call, LatePolicy, StudyRound, Summons
 from studyhub.rounds.readiness import NotReady
-from studyhub.study.opening import open_round
+from studyhub.study.models import StudySession
+from studyhub.study.opening import discard, open_round
 from studyhub.study.reading import finish_reading
 from tests.statements import counted
 from tests.world import LONG_AGO, NOW, World
@@ -33,7 +34,7 @@ def test_the_list_is_frozen_with_cell_standing_and_exemption(db: Session, world:
     count = open_round(db, round_, by=world.actor(world.dung), now=NOW)
 
     rows = {s.user_id: s for s in db.scalars(select(Summons).where(Summons.round_id == round_.id))}
-    assert (round_.state, round_.opened_at, count) == (RoundState.OPEN, NOW, 6)
+    assert (round_.state, round_.opened_at, count) == (RoundState.OPEN, NOW, 5)
     assert (rows[world.an.id].call, rows[world.an.id].reason) == (Call.EXEMPT, "tuổi cao")
     assert (rows[world.chi.id].call, rows[world.chi.id].cell_path) == (Call.REQUIRED, "1/2/")
 
@@ -114,3 +115,21 @@ def test_a_large_list_takes_no_statement_per_member(db: Session, world: World) -
         open_round(db, round_, by=dung, now=NOW)
 
     assert len(statements) < 30
+
+
+def test_a_discarded_draft_goes_with_its_sessions(db: Session, world: World) -> None:
+    round_ = _draft(world)
+    db.flush()
+
+    discard(db, round_, by=world.actor(world.dung), now=NOW)
+    db.flush()
+
+    assert db.scalars(select(StudyRound)).all() == []
+    assert db.scalars(select(StudySession)).all() == []
+
+
+def test_what_has_been_opened_is_not_discarded(db: Session, world: World) -> None:
+    round_ = world.round()
+
+    with pytest.raises(Untimely):
+        discard(db, round_, by=world.actor(world.dung), now=NOW)

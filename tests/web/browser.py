@@ -23,11 +23,11 @@ class Element:
 
     @property
     def text(self) -> str:
-        """The text inside, white space folded; a textarea's as it is."""
+        """The text inside, white space folded, joiners left out; a textarea's as it is."""
         raw = "".join(self.pieces)
         if self.tag == "textarea":
             return raw.removeprefix("\r").removeprefix("\n")
-        return " ".join(raw.split())
+        return " ".join(raw.replace("\u2060", "").split())
 
     def __getitem__(self, name: str) -> str:
         return self.attrs[name]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from studyhub.accounts.models import User
 from studyhub.completion import service
@@ -13,6 +14,10 @@ from studyhub.essays.lifecycle import State
 from studyhub.kernel.actor import Post
 from studyhub.kernel.ids import new_uuid
 from studyhub.org.models import Unit, UnitKind
+from studyhub.review import service as review
+from studyhub.review.models import Outcome
+from studyhub.rounds.models import Summons
+from studyhub.study import calling
 from tests.web.conftest import SignIn
 from tests.world import LONG_AGO, NOW, World
 
@@ -63,6 +68,24 @@ def test_the_list_can_be_narrowed_to_those_who_miss_something(town: World, as_: 
     page = as_(town.binh).visit(f"/completion/{round_.id}/{town.cell.id}?show=missing")
 
     assert len(page.all("th", role="rowheader")) == 3
+
+
+def test_each_row_says_when_the_essay_came_and_what_became_of_it(town: World, as_: SignIn) -> None:
+    round_ = town.round()
+    essay = town.essay(town.an, round_=round_, state=State.SUBMITTED)
+    town.essay(town.lan, round_=round_, state=State.SUBMITTED)
+    accept = {"outcome": Outcome.ACCEPT, "grade": None, "remark": ""}
+    later = NOW + timedelta(days=1)
+    review.decide(town.db, essay, 1, by=town.actor(town.giang), now=later, **accept)  # type: ignore[arg-type]
+    town.db.commit()
+
+    page = as_(town.binh).visit(f"/completion/{round_.id}/{town.cell.id}")
+
+    [an] = [row.text for row in page.all("tr", role="row") if town.an.full_name in row.text]
+    [lan] = [row.text for row in page.all("tr", role="row") if town.lan.full_name in row.text]
+    assert "accepted on 26/11/2026" in an
+    assert "handed in on 25/11/2026" in lan
+    assert page.text.count("has never signed in") == 1  # Giang: Bình is here
 
 
 def test_a_draft_is_told_but_neither_shown_nor_linked(town: World, as_: SignIn) -> None:
@@ -171,3 +194,54 @@ def _cell(town: World, n: int) -> None:
     )  # fmt: skip
     town.db.add(cell)
     town.person(f"Lê Thị Bí Thư {n}", cell, Post.SECRETARY)
+
+
+def test_what_a_row_says_adds_up_and_the_cell_says_the_same(town: World, as_: SignIn) -> None:
+    round_ = town.round()
+    town.essay(town.an, round_=round_, state=State.SUBMITTED)
+    town.essay(town.lan, round_=round_, state=State.RETURNED)
+    town.db.commit()
+    dung = as_(town.dung)
+
+    row = dung.visit(f"/completion/{round_.id}/{town.district.id}").all("tr", role="row")[1].text
+    tabs = dung.visit(f"/completion/{round_.id}/{town.cell.id}").text
+
+    assert row.endswith("0/4 (0%) 1 3")
+    assert "Missing something (3)" in tabs
+    assert "Waiting for review (1)" in tabs
+
+
+def test_a_released_member_stands_apart_from_the_exempt(town: World, as_: SignIn) -> None:
+    round_ = town.round()
+    summons = town.db.scalars(select(Summons).where(Summons.user_id == town.an.id)).one()
+    calling.release(town.db, summons, reason="chuyển sinh hoạt", by=town.actor(town.dung), now=NOW)
+    town.db.commit()
+
+    page = as_(town.binh).visit(f"/completion/{round_.id}/{town.cell.id}")
+
+    assert "Released (1)" in page.text
+    assert "Exempt (" not in page.text
+    assert "Released: chuyển sinh hoạt" in page.text
+
+
+def test_the_overview_begins_with_the_round_that_is_due_next(town: World, as_: SignIn) -> None:
+    town.round(title="Đợt còn xa", closes_in=timedelta(days=30))
+    town.round(title="Đợt đã quá hạn", closes_in=timedelta(days=-2))
+    soon = town.round(title="Đợt sắp hết hạn", closes_in=timedelta(days=3))
+    town.db.commit()
+
+    page = as_(town.dung).visit("/completion/")
+
+    assert page.answer.request.path.startswith(f"/completion/{soon.id}/")
+
+
+def test_of_many_rounds_one_is_chosen_from_a_list(town: World, as_: SignIn) -> None:
+    rounds = [town.round(title=f"Đợt {n}") for n in range(5)]
+    town.db.commit()
+    dung = as_(town.dung)
+
+    page = dung.visit(f"/completion/{rounds[0].id}/{town.district.id}")
+    chosen = dung.visit(f"/completion/of/{town.district.id}?round={rounds[3].id}")
+
+    assert len(page.all("option")) == 5
+    assert chosen.answer.request.path == f"/completion/{rounds[3].id}/{town.district.id}"

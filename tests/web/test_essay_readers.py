@@ -107,3 +107,15 @@ def test_a_draft_is_seen_by_nobody_else(town: World, as_: SignIn) -> None:
 
     for person in (town.binh, town.giang, town.dung, town.phuc, town.em):
         as_(person).visit(f"/essays/{essay.id}", status=404)
+
+
+def test_anothers_essay_does_not_stand_among_mine(town: World, as_: SignIn) -> None:
+    essay = town.essay(town.an, state=State.SUBMITTED)
+    town.db.commit()
+
+    for address in (f"/essays/{essay.id}", f"/essays/{essay.id}/versions/1"):
+        mine = as_(town.an).visit(address)
+        theirs = as_(town.binh).visit(address)
+
+        assert [one["href"] for one in mine.all("a", aria_current="page")] == ["/essays/"]
+        assert [one["href"] for one in theirs.all("a", aria_current="page")] == ["/completion/"]

@@ -1,6 +1,7 @@
 """Adding a document: recognised, checked, saved, and its file given back."""
 
 import hashlib
+import io
 import re
 from typing import Any
 from urllib.parse import unquote
@@ -55,6 +56,16 @@ def test_a_file_is_recognised_checked_and_saved(
     ]  # fmt: skip
     assert document.file_name == name
     assert "Lấy người dân làm trung tâm." in shown.text
+
+
+def test_a_browser_sends_the_field_of_the_file_with_pasted_text_too(
+    town: World, as_: SignIn
+) -> None:
+    nothing = (io.BytesIO(b""), "")
+
+    page = as_(town.dung).post("/library/add", status=200, file=nothing, pasted=TEXT)
+
+    assert filled(page)["number"] == "57-NQ/TW"
 
 
 def test_pasted_text_is_read_and_kept_as_its_own_original(town: World, as_: SignIn) -> None:

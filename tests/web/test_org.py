@@ -39,6 +39,18 @@ def test_a_member_sees_the_own_cell_by_names_and_posts_only(town: World, as_: Si
     an.visit(f"/org/units/{town.other_cell.id}", status=404)
 
 
+def test_the_search_is_offered_to_those_who_would_find_others(town: World, as_: SignIn) -> None:
+    assert as_(town.binh).visit("/org/").all("input", id="q")
+    assert not as_(town.an).visit("/org/").all("input", id="q")
+
+
+def test_on_a_phone_more_is_marked_where_a_page_stands_behind_it(town: World, as_: SignIn) -> None:
+    an = as_(town.an)
+
+    assert an.visit("/org/").one("a", href="/more")["aria-current"] == "true"
+    assert "aria-current" not in an.visit("/essays/").one("a", href="/more").attrs
+
+
 def test_the_leaders_of_a_cell_see_how_to_reach_its_members(town: World, as_: SignIn) -> None:
     town.an.phone = "0903 111 222"
     town.db.commit()

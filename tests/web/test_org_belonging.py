@@ -30,6 +30,16 @@ def test_a_probationary_member_is_recognised(town: World, as_: SignIn) -> None:
     assert membership_of(town.db, membership.user).standing is Standing.OFFICIAL
 
 
+def test_what_is_done_already_is_not_asked_again(town: World, as_: SignIn) -> None:
+    member = f"/org/members/{membership_of(town.db, town.an).id}"
+    dung = as_(town.dung)
+
+    assert dung.visit(f"{member}/recognise").one("h1").text == "Nguyễn Văn An"
+
+    dung.post(f"{member}/end", until="25/11/2026")
+    assert dung.visit(f"{member}/end").one("h1").text == "Nguyễn Văn An"
+
+
 def test_an_old_address_of_a_person_leads_to_the_present_one(town: World, as_: SignIn) -> None:
     membership = probationer(town)
     dung = as_(town.dung)

@@ -71,7 +71,7 @@ def test_a_card_number_that_is_taken_is_said_and_adds_nobody(town: World, as_: S
         **{**NEW, "card_number": town.an.card_number},
     )
 
-    assert "already has this card number" in page.text
+    assert "already has this card number" in page.one("p", id="card_number-e").text
     town.db.rollback()
     assert town.db.scalars(select(User).where(User.full_name == "Mai Văn Mới")).first() is None
 

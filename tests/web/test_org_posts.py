@@ -38,8 +38,21 @@ def test_a_second_secretary_is_refused_and_told_who_holds_the_post(
         since="25/11/2026",
     )
 
-    assert "Lê Quang Bình holds this post since 01/01/2020" in page.text
+    assert "Lê Quang Bình holds this post since 01/01/2020" in page.one("p", id="post-e").text
     assert page.one("input", id="who")["value"] == town.an.card_number
+
+
+def test_a_new_secretary_takes_the_place_of_the_present_one(town: World, as_: SignIn) -> None:
+    page = as_(town.dung).post(
+        f"/org/units/{town.cell.id}/posts",
+        post="secretary",
+        who=town.an.card_number,
+        since="25/11/2026",
+        in_place="y",
+    )
+
+    assert "Nguyễn Văn AnSecretary, since 25/11/2026" in page.text
+    assert "Lê Quang BìnhSecretary, 01/01/2020 to 24/11/2026" in page.text
 
 
 def test_people_of_the_same_name_are_told_apart_by_card_number(town: World, as_: SignIn) -> None:
@@ -135,3 +148,27 @@ def test_an_outside_officer_gets_a_new_password_through_the_post(town: World, as
 
     town.see(town.phuc)
     assert passwords.matches(town.phuc.password_hash, slip.one("b", class_="code").text)
+
+
+def test_the_particulars_of_an_outside_officer_are_corrected(town: World, as_: SignIn) -> None:
+    of_phuc = town.db.scalars(select(Appointment).where(Appointment.user_id == town.phuc.id)).one()
+    page = f"/org/units/{town.district.id}/posts/{of_phuc.id}/change"
+    dung = as_(town.dung)
+
+    dung.visit(page)
+    dung.post(page, full_name="Trần Phúc", born_on="", card_number="", phone="", email="P@x.vn")
+
+    town.see(town.phuc)
+    assert (town.phuc.full_name, town.phuc.email) == ("Trần Phúc", "p@x.vn")
+
+
+def test_a_post_given_to_a_stranger_opens_no_register(town: World, as_: SignIn) -> None:
+    officer = town.person("Trịnh Thu Trang", town.other_cell)
+    town.db.add(Appointment(user=officer, unit=town.cell, post=Post.OFFICER, since=LONG_AGO))
+    lent = Appointment(user=town.chi, unit=town.cell, post=Post.OVERSEER, since=LONG_AGO)
+    town.db.add(lent)
+    town.db.commit()
+    page = f"/org/units/{town.cell.id}/posts/{lent.id}/change"
+
+    as_(officer).visit(page, status=403)
+    as_(officer).post(page, status=403)

@@ -73,7 +73,7 @@ def test_an_officer_sets_a_round_up_and_opens_it(town: World, as_: SignIn) -> No
     assert "6 members of 2 cells will be summoned" in preview.text
     page = dung.post(f"/rounds/{round_.id}/open", status=200)
 
-    assert "6 members are on its list" in page.text
+    assert "The round is open for 6 members" in page.text
     dung.post(f"/rounds/{round_.id}/open", status=200)
     assert f"/rounds/{round_.id}" in {a["href"] for a in an.visit("/rounds/").all("a")}
     assert "My steps" in an.visit(f"/rounds/{round_.id}").text
@@ -153,7 +153,7 @@ def test_nobody_else_plans_rounds(town: World, as_: SignIn, person: str) -> None
 
     browser.visit("/rounds/new", status=404)
     stranger = 404 if person == "em" else 403
-    for page in ("edit", "preview", "list", "extend", "close", "sessions/new"):
+    for page in ("edit", "preview", "discard", "list", "extend", "close", "sessions/new"):
         browser.visit(f"/rounds/{round_.id}/{page}", status=stranger)
 
 
@@ -177,3 +177,30 @@ def test_the_plan_of_an_open_round_can_no_longer_be_changed(town: World, as_: Si
     page = dung.post(f"/rounds/{round_.id}/edit", status=422, **_typed(town))
 
     assert "open already" in page.text
+
+
+def test_a_draft_is_discarded_after_a_question(town: World, as_: SignIn) -> None:
+    round_ = _draft(town)
+    dung = as_(town.dung)
+
+    asked = dung.visit(f"/rounds/{round_.id}/discard")
+    page = dung.post(f"/rounds/{round_.id}/discard", status=200)
+
+    assert "cannot be brought back" in asked.text
+    assert "The draft has been discarded." in page.text
+    town.db.rollback()
+    assert town.db.scalars(select(StudyRound)).all() == []
+
+
+def test_numbers_are_typed_as_people_write_them(town: World, as_: SignIn) -> None:
+    as_(town.dung).post("/rounds/new", **_typed(town, min_syllables="1.500", max_syllables="2 000"))
+
+    assert (_round(town).min_syllables, _round(town).max_syllables) == (1500, 2000)
+
+
+def test_the_holder_of_a_draft_is_no_longer_a_choice(town: World, as_: SignIn) -> None:
+    round_ = _draft(town)
+
+    page = as_(town.dung).visit(f"/rounds/{round_.id}/edit")
+
+    assert page.all("select", name="unit") == []

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from studyhub.completion.models import Progress
 from studyhub.completion.rules import EssayMark
-from studyhub.essays.models import Essay
+from studyhub.essays.models import Essay, Version
 from studyhub.kernel.actor import Post
 from studyhub.kernel.ids import UnitId
 from studyhub.org.models import Appointment
+from studyhub.review.models import Decision
 from studyhub.rounds.models import Call, StudyRound
 from studyhub.study.models import Attendance, Presence, StudySession
+
+NOTHING: tuple[None, None] = (None, None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +29,14 @@ class Row:
     post: Post | None
     presence: Presence | None
     essay: Essay | None
+    decided_at: datetime | None
+    """When it was last accepted or returned."""
 
     @property
     def group(self) -> str:
-        """Under which tab the member stands: done, waiting, missing or exempt."""
+        """Under which tab the member stands: done, waiting, missing, exempt or released."""
         if self.progress.summons.call is not Call.REQUIRED:
-            return "exempt"
+            return self.progress.summons.call.value
         if self.progress.done:
             return "done"
         return "waiting" if self.progress.essay is EssayMark.SUBMITTED else "missing"
@@ -56,7 +61,8 @@ def table(
             progress=progress,
             post=posts.get(progress.summons.user_id),
             presence=presences.get(progress.summons.user_id),
-            essay=essays.get(progress.summons.user_id),
+            essay=essays.get(progress.summons.user_id, NOTHING)[0],
+            decided_at=essays.get(progress.summons.user_id, NOTHING)[1],
         )
         for progress in members
     ]
@@ -88,11 +94,16 @@ def _presences(
     return sessions, {user_id: presence for _, user_id, presence in found if user_id}
 
 
-def _essays(db: Session, round_: StudyRound, cell_id: UnitId) -> Mapping[UUID, Essay]:
-    """The essays handed in; drafts are nobody's business."""
+def _essays(
+    db: Session, round_: StudyRound, cell_id: UnitId
+) -> Mapping[UUID, tuple[Essay, datetime | None]]:
+    """The essays handed in, and when each was last decided about; drafts are nobody's business."""
     written = (
-        select(Essay)
+        select(Essay, func.max(Decision.decided_at))
+        .outerjoin(Essay.versions)
+        .outerjoin(Decision, Decision.version_id == Version.id)
         .where(Essay.round_id == round_.id, Essay.cell_id == cell_id, Essay.has_been_handed_in)
+        .group_by(Essay.id)
         .options(defer(Essay.draft))
     )
-    return {essay.author_id: essay for essay in db.scalars(written)}
+    return {essay.author_id: (essay, moment) for essay, moment in db.execute(written)}

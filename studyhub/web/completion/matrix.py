@@ -15,6 +15,7 @@ from studyhub.kernel.words import N_
 from studyhub.org.models import Unit
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
+from studyhub.rounds.roster import tree_order
 from studyhub.web.completion import territory
 from studyhub.web.completion.blueprint import completion
 from studyhub.web.guard import holding, on
@@ -77,17 +78,21 @@ def _page(unit: Unit) -> str:
 
 
 def _rounds(year: int, unit: Unit) -> Sequence[StudyRound]:
-    return db().scalars(
-        select(StudyRound)
-        .join(Tally, Tally.round_id == StudyRound.id)
-        .where(
-            scope.visible_rounds(actor()),
-            StudyRound.year == year,
-            StudyRound.state != RoundState.DRAFT,
-            Tally.unit_id == unit.id,
+    return (
+        db()
+        .scalars(
+            select(StudyRound)
+            .join(Tally, Tally.round_id == StudyRound.id)
+            .where(
+                scope.visible_rounds(actor()),
+                StudyRound.year == year,
+                StudyRound.state != RoundState.DRAFT,
+                Tally.unit_id == unit.id,
+            )
+            .order_by(StudyRound.opened_at)
         )
-        .order_by(StudyRound.opened_at)
-    ).all()
+        .all()
+    )
 
 
 def _years() -> Sequence[int]:
@@ -103,7 +108,7 @@ def _lines(unit: Unit, rounds: Sequence[StudyRound]) -> list[Line]:
     """The units below, in the order of the tree, and the whole at the end."""
     found = queries.tallies_of_year(db(), [round_.id for round_ in rounds], unit.path)
     by_place = {(tally.unit_id, tally.round_id): tally for tally in found}
-    names = {tally.unit_id: tally for tally in sorted(found, key=lambda tally: tally.path)}
+    names = {tally.unit_id: tally for tally in sorted(found, key=_place)}
     lines = [
         Line(
             tally.name,
@@ -114,3 +119,7 @@ def _lines(unit: Unit, rounds: Sequence[StudyRound]) -> list[Line]:
         for unit_id, tally in names.items()
     ]
     return sorted(lines, key=lambda line: line.is_whole)
+
+
+def _place(tally: Tally) -> list[int]:
+    return tree_order(tally.path)

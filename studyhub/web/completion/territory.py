@@ -1,9 +1,9 @@
 """What a person follows, and which round matters to them now."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, and_, case, select
 from sqlalchemy.orm import Session, contains_eager
 
 from studyhub.access.policy import FOLLOWERS
@@ -23,17 +23,18 @@ def widest(db: Session, actor: Actor) -> Unit | None:
 
 
 def latest_round(
-    db: Session, unit: Unit | None, *, visible: ColumnElement[bool]
+    db: Session, unit: Unit | None, *, now: datetime, visible: ColumnElement[bool]
 ) -> StudyRound | None:
-    """The open round of the unit with the nearest deadline, else the one that ended last."""
+    """The open round of the unit with the nearest deadline ahead, else the one that ended last."""
     if unit is None:
         return None
-    open_first = case((StudyRound.state == RoundState.OPEN, 0), else_=1)
+    ahead = and_(StudyRound.state == RoundState.OPEN, StudyRound.closes_at > now)
+    open_first = case((ahead, 0), (StudyRound.state == RoundState.OPEN, 1), else_=2)
     return db.scalars(
         select(StudyRound)
         .join(Tally, Tally.round_id == StudyRound.id)
         .where(visible, Tally.unit_id == unit.id)
-        .order_by(open_first, StudyRound.closes_at.desc())
+        .order_by(open_first, case((ahead, StudyRound.closes_at)), StudyRound.closes_at.desc())
         .limit(1)
     ).first()
 

@@ -1,5 +1,7 @@
 """A unit in a round: the members of a cell, or the units below."""
 
+from uuid import UUID
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,10 +12,11 @@ from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.org.models import Unit
 from studyhub.rounds.models import StudyRound
+from studyhub.rounds.roster import tree_order
 from studyhub.web.completion import cell_table, territory
 from studyhub.web.completion.blueprint import completion
 from studyhub.web.guard import holding, on
-from studyhub.web.request import actor, db, today
+from studyhub.web.request import actor, db, now, today
 
 
 @completion.get("/")
@@ -21,10 +24,21 @@ from studyhub.web.request import actor, db, today
 def home() -> ResponseReturnValue:
     """To the round that matters now, for the widest unit one follows."""
     unit = territory.widest(db(), actor())
-    round_ = territory.latest_round(db(), unit, visible=scope.visible_rounds(actor()))
+    visible = scope.visible_rounds(actor())
+    round_ = territory.latest_round(db(), unit, now=now(), visible=visible)
     if unit is None or round_ is None:
         return render_template("completion/empty.html", unit=unit)
     return redirect(url_for(".show", round_id=round_.id, unit_id=unit.id))
+
+
+@completion.get("/of/<uuid:unit_id>")
+@on(Unit, may=policy.follow_unit)
+def choose(unit: Unit) -> ResponseReturnValue:
+    """From the list of rounds to one of them, for the same unit."""
+    chosen = request.args.get("round", type=UUID)
+    if chosen is None:
+        raise Missing(N_("There is nothing here."))
+    return redirect(url_for(".show", round_id=chosen, unit_id=unit.id))
 
 
 @completion.get("/<uuid:round_id>/<uuid:unit_id>")
@@ -69,5 +83,5 @@ def _tree(round_: StudyRound, tally: Tally, rounds: list[StudyRound]) -> str:
     )
 
 
-def _slowest_first(tally: Tally) -> tuple[float, str]:
-    return (tally.done / tally.required if tally.required else 1.0, tally.path)
+def _slowest_first(tally: Tally) -> tuple[float, list[int]]:
+    return (tally.done / tally.required if tally.required else 1.0, tree_order(tally.path))

@@ -1,17 +1,21 @@
 """Lays out the writing page: the parts with what is typed in them, and the resolution beside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, request
 
 from studyhub.essays import queries, window
-from studyhub.essays.models import Essay
+from studyhub.essays.lifecycle import State
+from studyhub.essays.models import Essay, Version
 from studyhub.kernel.vietnamese import count_syllables, fold
 from studyhub.library.models import Document, DocumentPart
+from studyhub.review import queries as review
+from studyhub.review.margins import Row, laid_out
+from studyhub.review.models import Decision
 from studyhub.rounds.models import Question
 from studyhub.web.essays.forms import DraftForm
-from studyhub.web.request import db, now
+from studyhub.web.request import actor, db, now
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Sheet:
     theirs: str | None
     """The text of the other window, where the two differ."""
     take: str
+    remarked: tuple[Row, ...] = ()
+    """The paragraphs of the returned version that have comments."""
 
     @property
     def key(self) -> str:
@@ -48,8 +54,11 @@ class Hit:
 def page(essay: Essay, form: DraftForm | None = None, *, conflict: bool = False) -> str:
     """The page, with what was typed last in its fields: the form's words, else the draft's."""
     essay = queries.for_writing(db(), essay)
+    version, decision = _returned(essay)
+    remarks = _remarks(version) if version else {}
     sheets = [
-        _sheet(essay, question, form, conflict=conflict) for question in essay.round.questions
+        replace(_sheet(essay, question, form, conflict=conflict), remarked=remarks.get(n, ()))
+        for n, question in enumerate(essay.round.questions)
     ]
     looked_for = form.question if form else ""
     return render_template(
@@ -59,6 +68,7 @@ def page(essay: Essay, form: DraftForm | None = None, *, conflict: bool = False)
         form=form,
         sheets=sheets,
         conflict=conflict,
+        decision=decision,
         revision=essay.draft_revision if conflict or not form else form.seen,
         kept=all(sheet.text == essay.draft.get(sheet.key, "") for sheet in sheets),
         total=sum(sheet.syllables for sheet in sheets),
@@ -103,6 +113,19 @@ def marked(text: str, folded_words: str) -> list[tuple[bool, str]]:
         pieces += [(False, text[at:found]), (True, text[found:end])]
         at = end
     return [piece for piece in [*pieces, (False, text[at:])] if piece[1]]
+
+
+def _returned(essay: Essay) -> tuple[Version | None, Decision | None]:
+    """The version that is to be completed, and why."""
+    if essay.state is not State.RETURNED or essay.latest is None:
+        return None, None
+    return essay.latest, review.decisions_on(db(), [essay.latest]).get(essay.latest.id)
+
+
+def _remarks(version: Version) -> dict[int, tuple[Row, ...]]:
+    comments = review.comments_on(db(), [version], reader_id=actor().user_id)
+    parts = laid_out(version, comments[version.id])
+    return {n: tuple(row for row in part.rows if row.notes) for n, part in enumerate(parts)}
 
 
 def _sheet(essay: Essay, question: Question, form: DraftForm | None, *, conflict: bool) -> Sheet:

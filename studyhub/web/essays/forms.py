@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
 from wtforms.validators import Regexp
@@ -14,6 +15,14 @@ TEXT = "text-"
 
 TAKE = "take-"
 """The name of a choice between two texts is this and the id of its question."""
+
+
+def sent() -> MultiDict[str, str]:
+    """The fields of the form; the script sends them as JSON, under the same names."""
+    told = request.get_json() if request.is_json else None
+    if not isinstance(told, dict):
+        return request.form
+    return MultiDict({name: text for name, text in told.items() if isinstance(text, str)})
 
 
 class DraftForm(Form):

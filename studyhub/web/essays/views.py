@@ -10,8 +10,9 @@ from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.review import queries as desk
 from studyhub.review.margins import laid_out
-from studyhub.rounds.models import StudyRound
-from studyhub.web import transaction
+from studyhub.rounds.models import Call, StudyRound
+from studyhub.study import queries as study
+from studyhub.web import navigation, transaction
 from studyhub.web.guard import on, signed_in
 from studyhub.web.request import actor, db, now, today
 
@@ -33,7 +34,12 @@ def begin(round_: StudyRound) -> ResponseReturnValue:
     essay = queries.of_author(db(), round_.id, actor().user_id)
     if essay:
         return redirect(url_for(".edit", essay_id=essay.id))
-    return render_template("essays/begin.html", round=round_, takes=round_.takes_essays(now()))
+    return render_template(
+        "essays/begin.html",
+        round=round_,
+        takes=round_.takes_essays(now()),
+        exempt=_is_exempt(round_),
+    )
 
 
 @essays.post("/new/<uuid:round_id>")
@@ -90,6 +96,11 @@ def _is_mine(essay: Essay) -> bool:
     return essay.author_id == actor().user_id
 
 
+def _is_exempt(round_: StudyRound) -> bool:
+    progress = study.my_round(db(), round_.id, actor().user_id)
+    return progress is not None and progress.summons.call is Call.EXEMPT
+
+
 def _open_to_me(essay: Essay, number: int | None) -> Version:
     """The version of that number, or the last; one taken back exists for its author only."""
     seen = essay.versions if _is_mine(essay) else essay.open_versions
@@ -103,6 +114,7 @@ def _note_reading(essay: Essay, number: int | None) -> int | None:
     """Put another's reading on record, in a transaction of its own; the number that is read."""
     if _is_mine(essay):
         return number or (essay.latest.number if essay.latest else None)
+    navigation.stand_under("completion")
     read = _open_to_me(essay, number).number
     with transaction.own() as own:
         service.note_reading(own, own.get_one(Essay, essay.id), read, by=actor(), now=now())

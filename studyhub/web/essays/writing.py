@@ -11,7 +11,7 @@ from studyhub.kernel.words import N_
 from studyhub.web import transaction
 from studyhub.web.errors import wants_json
 from studyhub.web.essays import desk
-from studyhub.web.essays.forms import DraftForm
+from studyhub.web.essays.forms import DraftForm, sent
 from studyhub.web.essays.views import essays
 from studyhub.web.filters import time_of_day
 from studyhub.web.forms import refusals
@@ -36,7 +36,7 @@ def edit(essay: Essay) -> ResponseReturnValue:
 @on(Essay, may=policy.write_essay)
 def draft(essay: Essay) -> ResponseReturnValue:
     """Keep what is typed: for the script, which gets the new revision, and for the plain form."""
-    form = DraftForm(request.form)
+    form = DraftForm(sent())
     if wants_json():
         return _autosave(essay, form)
     before = dict(essay.draft)

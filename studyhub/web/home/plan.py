@@ -34,6 +34,11 @@ class Task:
         return self.progress.summons.round
 
     @property
+    def is_exempt(self) -> bool:
+        """Whether the person may take part but owes nothing."""
+        return self.progress.summons.call is Call.EXEMPT
+
+    @property
     def steps(self) -> list[tuple[str, bool]]:
         """What the round asks for, in order, and whether it is there."""
         asked = self.round.requirements
@@ -52,6 +57,8 @@ class Task:
         """The first step that is the person's own to take; "" when there is none."""
         if self.progress.essay is EssayMark.RETURNED:
             return "revise"
+        if self.is_exempt:
+            return ""
         open_steps = [name for name, done in self.steps if not done and name != "accepted"]
         writing = self.progress.essay is EssayMark.DRAFT and "essay" in open_steps
         return "essay" if writing else next(iter(open_steps), "")
@@ -121,7 +128,8 @@ def coming_up(tasks_: Sequence[Task], now: datetime) -> list[tuple[datetime, str
     ahead: list[tuple[datetime, str, object]] = []
     for task in tasks_:
         ahead += [(s.starts_at, "session", s) for s in task.sessions if s.ends_at > now]
-        if task.round.closes_at > now and Requirement.ESSAY in task.round.requirements:
+        waits_for_essay = ("essay", False) in task.steps and not task.is_exempt
+        if task.round.closes_at > now and waits_for_essay:
             ahead.append((task.round.closes_at, "deadline", task.round))
     return sorted(ahead, key=lambda entry: entry[0])[:6]
 

@@ -34,7 +34,7 @@ class SourceForm(Form):
     def source(self, name_of_pasted: str) -> tuple[bytes, str]:
         """The bytes and what the file is called."""
         upload = self.file.data
-        if isinstance(upload, FileStorage):
+        if isinstance(upload, FileStorage) and upload.filename:
             return upload.read(), _plain(upload.filename or "")
         return (self.pasted.data or "").encode(), name_of_pasted
 

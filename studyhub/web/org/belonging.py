@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
 from studyhub.org import service
-from studyhub.org.models import Membership
+from studyhub.org.models import Membership, Standing
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
@@ -18,6 +18,8 @@ from studyhub.web.request import actor, db, now, today
 @on(Membership, may=policy.change_member)
 def ask_to_recognise(membership: Membership) -> ResponseReturnValue:
     """Since when, and what will happen."""
+    if membership.until is not None or membership.standing is Standing.OFFICIAL:
+        return _nothing_to_do(membership)
     return _recognition(membership, RecogniseForm(on=today()))
 
 
@@ -42,6 +44,8 @@ def recognise(membership: Membership) -> ResponseReturnValue:
 @on(Membership, may=policy.change_member)
 def ask_to_end(membership: Membership) -> ResponseReturnValue:
     """Until when, and what will happen."""
+    if membership.until is not None:
+        return _nothing_to_do(membership)
     return _ending(membership, EndForm(until=today()))
 
 
@@ -68,6 +72,11 @@ def take_back(membership: Membership) -> ResponseReturnValue:
     """The end was wrong: the membership goes on."""
     service.take_back_end(db(), membership, by=actor(), now=now())
     flash(gettext("The membership goes on as before. Posts are to be given anew."), "ok")
+    return redirect(url_for(".show_member", membership_id=membership.id))
+
+
+def _nothing_to_do(membership: Membership) -> ResponseReturnValue:
+    """An old window asks for what has been done: the person's page shows how things stand."""
     return redirect(url_for(".show_member", membership_id=membership.id))
 
 

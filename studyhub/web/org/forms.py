@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from wtforms import Form, RadioField, SelectField, StringField
+from wtforms import BooleanField, Form, RadioField, SelectField, StringField
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -160,6 +160,7 @@ class AppointForm(TermForm):
 
     post = SelectField(N_("Post"), [InputRequired(N_("Choose the post."))])
     who = NameField(N_("Who"), [DataRequired(N_("Say who takes up the post."))])
+    in_place = BooleanField(N_("A new secretary takes the place of the present one"))
 
     def validate_who(self, field: NameField) -> None:
         """Names are compared tidied."""

@@ -28,7 +28,7 @@ def events(history: History) -> list[Event]:
             told.append(Event(row.since, f"{_name(row)}_begun", row, row.basis))
             if row.until:
                 told.append(_ended(row))
-    return sorted(told, key=lambda event: event.on, reverse=True)
+    return sorted(told, key=lambda event: event.on)[::-1]
 
 
 def _begin(row: Membership, history: History) -> Event:

@@ -1,10 +1,9 @@
-"""Adding a member, the page of a person, and correcting what is known about them."""
+"""Adding a member, and the page of a person."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
-from studyhub.accounts import service as accounts
 from studyhub.accounts.models import User
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
@@ -16,7 +15,7 @@ from studyhub.web.guard import on
 from studyhub.web.language import gettext
 from studyhub.web.org import slip
 from studyhub.web.org.blueprint import org
-from studyhub.web.org.forms import NewMemberForm, PersonForm
+from studyhub.web.org.forms import NewMemberForm
 from studyhub.web.org.history import events
 from studyhub.web.request import actor, db, now, today
 
@@ -62,28 +61,6 @@ def show_member(membership: Membership) -> ResponseReturnValue:
     )
 
 
-@org.get("/members/<uuid:membership_id>/change")
-@on(Membership, may=policy.change_member)
-def edit_person(membership: Membership) -> ResponseReturnValue:
-    """What is known about the person, to be corrected."""
-    return _correction(membership, PersonForm(obj=membership.user))
-
-
-@org.post("/members/<uuid:membership_id>/change")
-@on(Membership, may=policy.change_member)
-def change_person(membership: Membership) -> ResponseReturnValue:
-    """Correct it."""
-    form = PersonForm(request.form)
-    if form.validate():
-        with refusals(form):
-            who = vars(form.who)
-            accounts.change_person(db(), membership.user, **who, by=actor(), now=now())
-    if form.errors:
-        return _correction(membership, form), 422
-    flash(gettext("The particulars are changed."), "ok")
-    return redirect(url_for(".show_member", membership_id=membership.id))
-
-
 def _admit(unit: Unit, form: NewMemberForm) -> Newcomer:
     if form.since.data is None:
         raise Unfit(N_("Type the day."))
@@ -121,7 +98,3 @@ def _new_member_form(cell: Unit) -> NewMemberForm:
 
 def _admission(cell: Unit, form: NewMemberForm) -> str:
     return render_template("org/new_member.html", unit=cell, form=form)
-
-
-def _correction(membership: Membership, form: PersonForm) -> str:
-    return render_template("org/edit_person.html", membership=membership, form=form)

@@ -70,6 +70,9 @@ def _give(user: User, back: str) -> ResponseReturnValue:
 def _require_power_over(user: User) -> None:
     if user.id == actor().user_id:
         raise Forbidden(N_("Your own password is changed on the page of your account."))
+    latest = queries.latest_membership(db(), user.id)
+    if latest and not policy.change_member(actor(), latest):
+        raise Forbidden(N_("The particulars of this person are kept elsewhere."))
     posts = queries.posts_of(db(), UserId(user.id), since=today())
     if not policy.give_password(actor(), posts):
         raise Forbidden(N_("Somebody with posts above yours gets a password from above."))

@@ -1,10 +1,11 @@
 """The posts on a unit: who holds them, taking them up, laying them down."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField
 
 from studyhub.access import policy, scope
 from studyhub.accounts import service as accounts
@@ -21,7 +22,7 @@ from studyhub.web.language import gettext
 from studyhub.web.org import slip
 from studyhub.web.org.blueprint import POSTS as NAMES
 from studyhub.web.org.blueprint import org
-from studyhub.web.org.forms import AppointForm, EndForm, NewOfficerForm, TermForm
+from studyhub.web.org.forms import AppointForm, EndForm, NewOfficerForm
 from studyhub.web.request import actor, db, now, today
 
 
@@ -39,7 +40,7 @@ def appoint(unit: Unit) -> ResponseReturnValue:
     form = _appoint_form(unit)
     if form.validate():
         with refusals(form):
-            given = _appoint(unit, _meant(form.who.data or ""), form, form.post)
+            given = _appoint(unit, _meant(form.who.data or ""), form)
     if form.errors:
         return _page(unit, form), 422
     flash(_taken_up(given), "ok")
@@ -85,7 +86,7 @@ def add_officer(unit: Unit) -> ResponseReturnValue:
     if form.validate():
         with refusals(form):
             user = _add_person(form)
-            _appoint(unit, user, form, form.post)
+            _appoint(unit, user, form)
             password = accounts.give_first_password(db(), user, by=actor(), now=now())
     if form.errors:
         return render_template("org/new_officer.html", unit=unit, form=form), 422
@@ -102,21 +103,27 @@ def held_on(unit: Unit, appointment_id: UUID) -> Appointment:
     return found
 
 
-def _appoint(unit: Unit, user: User, term: TermForm, post: SelectField) -> Appointment:
-    _require_power_over(unit, Post(post.data))
-    if term.since.data is None:
+def _appoint(unit: Unit, user: User, form: AppointForm | NewOfficerForm) -> Appointment:
+    _require_power_over(unit, Post(form.post.data))
+    if form.since.data is None:
         raise Unfit(N_("Type the day."))
-    return service.appoint(
+    return _deed(form)(
         db(),
         user,
         unit,
-        Post(post.data),
-        since=term.since.data,
-        until=term.until.data,
-        basis=term.basis.data or "",
+        since=form.since.data,
+        until=form.until.data,
+        basis=form.basis.data or "",
         by=actor(),
         now=now(),
     )
+
+
+def _deed(form: AppointForm | NewOfficerForm) -> Callable[..., Appointment]:
+    post = Post(form.post.data)
+    if post is Post.SECRETARY and isinstance(form, AppointForm) and form.in_place.data:
+        return service.succeed
+    return partial(service.appoint, post=post)
 
 
 def _require_power_over(unit: Unit, post: Post) -> None:
@@ -126,17 +133,24 @@ def _require_power_over(unit: Unit, post: Post) -> None:
 
 def _add_person(form: NewOfficerForm) -> User:
     if not form.can_sign_in:
-        raise Unfit(N_("Type a card number or an e-mail address: one is needed to sign in."))
+        raise Unfit(
+            N_("Type a card number or an e-mail address: one is needed to sign in."),
+            about="card_number",
+        )
     return accounts.add_person(db(), **vars(form.who), by=actor(), now=now())
 
 
 def _meant(typed: str) -> User:
     found = queries.meant_by(db(), typed, visible=scope.visible_members(actor()))
     if not found:
-        raise Unfit(N_("Nobody is found under “%(typed)s”. Check the name."), typed=typed)
+        raise Unfit(
+            N_("Nobody is found under “%(typed)s”. Check the name."), about="who", typed=typed
+        )
     if len(found) > 1:
         raise Unfit(
-            N_("%(count)d people bear this name. Type the card number instead."), count=len(found)
+            N_("%(count)d people bear this name. Type the card number instead."),
+            about="who",
+            count=len(found),
         )
     return found[0]
 

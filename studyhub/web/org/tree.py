@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import scope
+from studyhub.kernel.actor import Post
 from studyhub.org import overview, queries
 from studyhub.web.guard import signed_in
 from studyhub.web.org.blueprint import org
@@ -19,4 +20,5 @@ def show_tree() -> ResponseReturnValue:
         found = queries.search(db(), words, visible=scope.visible_members(actor()))
         return render_template("org/search.html", words=words, found=found)
     branches = overview.tree_on(db(), today(), visible=scope.visible_units(actor()))
-    return render_template("org/tree.html", branches=branches)
+    searches = actor().holds(*Post)  # whoever holds no post would find only themselves
+    return render_template("org/tree.html", branches=branches, searches=searches)

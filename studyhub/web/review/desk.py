@@ -1,15 +1,18 @@
 """One essay on the desk: read it, comment on it, decide, open the next."""
 
+from typing import TypedDict
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from studyhub.access import policy, scope
 from studyhub.essays.models import Essay
+from studyhub.kernel.actor import Actor
 from studyhub.kernel.errors import Missing, Unfit
 from studyhub.kernel.words import N_
 from studyhub.review import queries, service
-from studyhub.review.models import Comment, Outcome
+from studyhub.review.models import Comment, Grade, Outcome
 from studyhub.web import transaction
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
@@ -18,6 +21,16 @@ from studyhub.web.request import actor, db, now
 from studyhub.web.review.forms import DeskForm, as_id
 from studyhub.web.review.page import page
 from studyhub.web.review.views import review
+
+
+class Told(TypedDict):
+    """A decision as it was sent."""
+
+    outcome: Outcome
+    grade: Grade | None
+    remark: str
+    by: Actor
+
 
 SAID = {
     Outcome.ACCEPT: N_("%(name)s: accepted. The result has been sent."),
@@ -34,6 +47,14 @@ def show(essay: Essay) -> ResponseReturnValue:
         flash(gettext("The author has taken this essay back. Nothing of it is shown."), "warn")
         return redirect(url_for(".waiting"))
     return page(essay_id, DeskForm(MultiDict({"version": str(number)})))
+
+
+@review.get("/<uuid:essay_id>/comments")
+@review.get("/<uuid:essay_id>/decision")
+@on(Essay, may=policy.judge_essay)
+def again(essay: Essay) -> ResponseReturnValue:
+    """The address of an answer to a form, opened by itself: to the essay."""
+    return redirect(url_for(".show", essay_id=essay.id))
 
 
 @review.post("/<uuid:essay_id>/comments")
@@ -57,7 +78,6 @@ def decide(essay: Essay) -> ResponseReturnValue:
     form = DeskForm(request.form)
     if form.validate():
         with refusals(form), db().begin_nested():
-            _keep_comments(essay, form)
             _decide(essay, form)
     if form.errors:
         return page(essay.id, form), 422
@@ -97,19 +117,19 @@ def _mine(comment_id: str) -> Comment:
 
 
 def _decide(essay: Essay, form: DeskForm) -> None:
+    """Once, however often it is sent: a double click is no second reviewer."""
     outcome = form.said_outcome
     if outcome is None:
         raise Unfit(N_("Choose a decision: accept, or to be completed."))
-    service.decide(
-        db(),
-        essay,
-        form.number,
-        outcome=outcome,
-        grade=form.said_grade,
-        remark=form.remark.data or "",
-        by=actor(),
-        now=now(),
-    )
+    told: Told = {
+        "outcome": outcome,
+        "grade": form.said_grade,
+        "remark": form.remark.data or "",
+        "by": actor(),
+    }
+    if not service.has_decided(db(), essay, form.number, comments=form.places, **told):
+        _keep_comments(essay, form)
+        service.decide(db(), essay, form.number, now=now(), **told)
     flash(gettext(SAID[outcome], name=essay.author.full_name), "ok")
 
 

@@ -96,6 +96,11 @@ class DeskForm(Form):
         """Whether the decision has been begun: then the page must not forget it."""
         return bool((self.remark.data or "").strip() or self.outcome.data or self.grade.data)
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether there is anything on the page that has not been saved."""
+        return self.is_under_way or bool(self.new or self.changed)
+
     def without_comments(self) -> "DeskForm":
         """The same decision under way, its comments being kept by now."""
         self.new, self.changed = {}, {}

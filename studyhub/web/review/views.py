@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from studyhub.access import scope
 from studyhub.review import queries
+from studyhub.review.line import SHOWN
 from studyhub.web.guard import signed_in
 from studyhub.web.request import actor, db
 from studyhub.web.review.forms import as_id
@@ -30,7 +31,7 @@ def waiting() -> ResponseReturnValue:
         total=total,
         everything=sum(count for _, count in rounds.values()),
         start=start,
-        following=start + queries.SHOWN if start + queries.SHOWN < total else None,
-        preceding=max(0, start - queries.SHOWN) if start else None,
+        following=start + SHOWN if start + SHOWN < total else None,
+        preceding=max(0, start - SHOWN) if start else None,
         decided=queries.lately_decided(db(), actor().user_id, visible),
     )

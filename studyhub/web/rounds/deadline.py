@@ -19,6 +19,8 @@ from studyhub.web.request import actor, db, now, today, zone
 from studyhub.web.rounds.forms import END_OF_WORK
 from studyhub.web.rounds.views import rounds
 
+MOVED, AGAIN = N_("The deadline has been moved."), N_("The round is open again.")
+
 
 class ExtendForm(Form):
     """A later moment, and why."""
@@ -38,6 +40,8 @@ class ExtendForm(Form):
 @on(StudyRound, may=policy.manage_round)
 def extending(round_: StudyRound) -> ResponseReturnValue:
     """What a later deadline means."""
+    if round_.state is RoundState.DRAFT:
+        return redirect(url_for(".show", round_id=round_.id))
     form = ExtendForm(data={"closes_at": round_.closes_at.astimezone(zone()).time()})
     return render_template("rounds/extend.html", round=round_, form=form)
 
@@ -46,6 +50,7 @@ def extending(round_: StudyRound) -> ResponseReturnValue:
 @on(StudyRound, may=policy.manage_round)
 def extend(round_: StudyRound) -> ResponseReturnValue:
     """Move the deadline."""
+    said = AGAIN if round_.state is RoundState.CLOSED else MOVED
     form = ExtendForm(request.form)
     if form.validate():
         with refusals(form):
@@ -56,7 +61,7 @@ def extend(round_: StudyRound) -> ResponseReturnValue:
             service.extend(db(), round_, until, reason=reason, by=actor(), now=now())
     if form.errors:
         return render_template("rounds/extend.html", round=round_, form=form), 422
-    flash(gettext("The deadline has been moved."), "ok")
+    flash(gettext(said), "ok")
     return redirect(url_for(".show", round_id=round_.id))
 
 
@@ -64,6 +69,8 @@ def extend(round_: StudyRound) -> ResponseReturnValue:
 @on(StudyRound, may=policy.manage_round)
 def closing(round_: StudyRound) -> ResponseReturnValue:
     """What closing means, in figures."""
+    if round_.state is not RoundState.OPEN:
+        return redirect(url_for(".show", round_id=round_.id))
     tally = study.figures_of(db(), [round_]).get(round_.id)
     return render_template("rounds/close.html", round=round_, tally=tally)
 

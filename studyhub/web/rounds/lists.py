@@ -16,6 +16,7 @@ from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.rounds import queries
 from studyhub.rounds.models import Call, StudyRound, Summons
+from studyhub.rounds.roster import tree_order
 from studyhub.study import calling
 from studyhub.web.fields import NameField
 from studyhub.web.forms import refusals
@@ -62,7 +63,7 @@ class CallForm(ReasonForm):
 def summoned(round_: StudyRound) -> ResponseReturnValue:
     """Everybody on the list by cell, found by name without marks; and who could be added."""
     search = request.args.get("q", "")
-    listed = queries.on_the_list(db(), round_, search=search)
+    listed = sorted(queries.on_the_list(db(), round_, search=search), key=_place)
     cells = [(cell, list(rows)) for cell, rows in groupby(listed, key=lambda row: row.cell)]
     members = queries.members_within(round_.unit.path, today())
     return render_template(
@@ -70,7 +71,7 @@ def summoned(round_: StudyRound) -> ResponseReturnValue:
         round=round_,
         cells=cells,
         search=search,
-        listed=listed,
+        changers=queries.changers(db(), listed),
         others=_others(round_, search, members),
     )
 
@@ -120,6 +121,10 @@ def call_anew(round_: StudyRound, summons_id: UUID) -> ResponseReturnValue:
         return render_template("rounds/call.html", round=round_, summons=summons, form=form), 422
     flash(gettext("The list has been changed."), "ok")
     return redirect(url_for(".summoned", round_id=round_.id))
+
+
+def _place(summons: Summons) -> list[int]:
+    return tree_order(summons.cell_path)
 
 
 def _others(round_: StudyRound, search: str, members: ColumnElement[bool]) -> list[User]:

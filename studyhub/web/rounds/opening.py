@@ -1,4 +1,4 @@
-"""What opening would do, in figures; and opening."""
+"""What opening would do, in figures; opening; and throwing a draft away."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from studyhub.rounds.readiness import Gap, NotReady
 from studyhub.study import opening
 from studyhub.study import queries as study
 from studyhub.web.guard import on
-from studyhub.web.language import ngettext
+from studyhub.web.language import gettext, ngettext
 from studyhub.web.request import actor, db, now
 from studyhub.web.rounds.views import rounds
 
@@ -37,12 +37,30 @@ def open_round(round_: StudyRound) -> ResponseReturnValue:
     except NotReady as refusal:
         return _page(round_, refusal.gaps), 422
     said = ngettext(
-        "The round is open; %(num)d member is on its list.",
-        "The round is open; %(num)d members are on its list.",
-        count,
+        "The round is open for %(num)d member.", "The round is open for %(num)d members.", count
     )
     flash(said, "ok")
     return redirect(url_for(".show", round_id=round_.id))
+
+
+@rounds.get("/<uuid:round_id>/discard")
+@on(StudyRound, may=policy.manage_round)
+def discarding(round_: StudyRound) -> ResponseReturnValue:
+    """What discarding means."""
+    if round_.state is not RoundState.DRAFT:
+        return redirect(url_for(".show", round_id=round_.id))
+    sessions = study.of_round(db(), round_)
+    return render_template("rounds/discard.html", round=round_, sessions=sessions)
+
+
+@rounds.post("/<uuid:round_id>/discard")
+@on(StudyRound, may=policy.manage_round)
+def discard(round_: StudyRound) -> ResponseReturnValue:
+    """Throw the draft away."""
+    year = round_.year
+    opening.discard(db(), round_, by=actor(), now=now())
+    flash(gettext("The draft has been discarded."), "ok")
+    return redirect(url_for(".listing", year=year))
 
 
 def _page(round_: StudyRound, gaps: Sequence[Gap]) -> str:

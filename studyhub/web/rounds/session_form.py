@@ -1,5 +1,6 @@
 """What an officer may type about a session. Plain WTForms: no database, no Flask."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,6 +18,9 @@ from studyhub.web.fields import DayField, NameField, TimeField, moment, read_tim
 NOT_A_LINK = N_("A link begins with https:// or http://.")
 BEFORE, AFTER = timedelta(minutes=30), timedelta(minutes=60)
 """Check-in opens and closes so long before and after the beginning, if nothing else is said."""
+
+_NO_TIME = re.compile(r"\d{1,2} ?[:hg.] ?\d{0,2}$")
+"""What stands where a time was meant, but is none: 25:00, 7:75."""
 
 _LONG = Length(max=1000, message=N_("At most 1,000 characters."))
 
@@ -65,7 +69,7 @@ class SessionForm(Form):
     def validate_agenda(self, field: TextAreaField) -> None:
         """Every line has a title, and its time, where it has one, can be read."""
         for title, _clock, reporter in _lines(field.data or ""):
-            if not title or max(len(title), len(reporter)) > 1000:
+            if not title or _NO_TIME.match(title) or max(len(title), len(reporter)) > 1000:
                 raise ValidationError(N_("Write each line as: 08:00 | title | reporter."))
 
     def plan(self, zone: ZoneInfo) -> SessionPlan:

@@ -1,0 +1,89 @@
+"""What goes from step to step in the form: the file under seal, and what was chosen so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.datastructures import MultiDict
+
+from studyhub.kernel.errors import Unfit
+from studyhub.kernel.words import N_
+from studyhub.roster.columns import Column
+from studyhub.roster.sheets import MOST_COLUMNS
+from studyhub.roster.values import Zeros
+
+LOST = N_("The file has gone missing on the way. Choose it again.")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that waits: where, what it is called, and of which day it tells."""
+
+    key: str
+    name: str
+    as_of: date
+
+    def seal(self, unit_id: UUID) -> str:
+        """For a hidden field, good for this unit alone."""
+        told = [str(unit_id), self.key, self.name, self.as_of.isoformat()]
+        return str(_sealer().dumps(told))
+
+    @classmethod
+    def unseal(cls, sealed: str, unit_id: UUID) -> Self:
+        """What `seal` was given; a field that was tampered with is refused."""
+        try:
+            unit, key, name, as_of = _sealer().loads(sealed)
+        except (BadSignature, ValueError):
+            raise Unfit(LOST) from None
+        if unit != str(unit_id):
+            raise Unfit(LOST)
+        return cls(str(key), str(name), date.fromisoformat(as_of))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Everything a step is told."""
+
+    source: Source
+    columns: Mapping[Column, int] | None = None
+    """None: as they are recognised, or as was said of such columns before."""
+    zeros: Zeros = Zeros.ASK
+    founds: frozenset[str] | None = None
+    seen: str = ""
+    """The fingerprint of the plan that was shown."""
+
+    @classmethod
+    def of(cls, form: MultiDict[str, str], unit_id: UUID) -> Self:
+        """As the form of a step tells it."""
+        source = Source.unseal(form.get("source", ""), unit_id)
+        founds = frozenset(form.getlist("found")) if "cells" in form else None
+        zeros = form.get("zeros", "")
+        return cls(
+            source,
+            _columns(form) if "mapped" in form else None,
+            Zeros(zeros) if zeros in set(Zeros) else Zeros.ASK,
+            founds,
+            form.get("seen", ""),
+        )
+
+    def with_columns(self, columns: Mapping[Column, int]) -> "Asked":
+        """The same, with these columns."""
+        return replace(self, columns=columns)
+
+
+def _columns(form: MultiDict[str, str]) -> dict[Column, int]:
+    """Of two columns said to hold the same, the first."""
+    columns: dict[Column, int] = {}
+    for place in range(MOST_COLUMNS):
+        name = form.get(f"column-{place}", "")
+        if name in set(Column):
+            columns.setdefault(Column(name), place)
+    return columns
+
+
+def _sealer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="the file of a roster")

@@ -1,0 +1,145 @@
+"""Choosing a list, saying what its columns mean, looking at the outcome, applying it.
+
+Between the steps everything is carried by the form; nothing is half-applied.
+"""
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import CombinedMultiDict
+
+from studyhub.access import policy
+from studyhub.kernel.errors import Unfit
+from studyhub.kernel.words import N_
+from studyhub.org.models import Unit, UnitKind
+from studyhub.roster import hazards, service
+from studyhub.roster.columns import fingerprint
+from studyhub.roster.errors import Halted
+from studyhub.roster.faulty import workbook
+from studyhub.roster.plan import Plan
+from studyhub.roster.waiting import Waiting
+from studyhub.web.forms import refusals
+from studyhub.web.guard import on
+from studyhub.web.language import gettext, ngettext, say
+from studyhub.web.request import actor, db, files, now, today
+from studyhub.web.roster.asked import Asked, Source
+from studyhub.web.roster.blueprint import roster
+from studyhub.web.roster.dry_run import DryRun, compared, dry_run, read, words
+from studyhub.web.roster.forms import ListForm
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NO_GROUP = N_("Members belong to a cell. Import the list into the cell of this group.")
+TOO_EARLY = N_("The unit exists only since %(since)s. Choose that day or a later one.")
+MOVED_ON = N_(
+    "Something has changed since this page was shown, so nothing was applied. Below is what the "
+    "list would change now."
+)
+
+
+@roster.get("/<uuid:unit_id>")
+@on(Unit, may=policy.import_roster)
+def choose(unit: Unit) -> ResponseReturnValue:
+    """Which file."""
+    return render_template("roster/choose.html", unit=unit, form=ListForm(as_of=today()))
+
+
+@roster.post("/<uuid:unit_id>")
+@on(Unit, may=policy.import_roster)
+def upload(unit: Unit) -> ResponseReturnValue:
+    """Read it and show what it would change, or ask what its columns mean."""
+    with request:  # what was uploaded is let go at the end
+        form = ListForm(CombinedMultiDict((request.files, request.form)))
+        if form.validate():
+            with refusals(form):
+                return _page(dry_run(unit.id, Asked(_kept(unit, form))))
+    return render_template("roster/choose.html", unit=unit, form=form), 422
+
+
+def _kept(unit: Unit, form: ListForm) -> Source:
+    """Only what can be a table is kept at all."""
+    if unit.kind is UnitKind.GROUP:
+        raise Unfit(NO_GROUP)
+    as_of = form.as_of.data or today()
+    if as_of < unit.since:
+        raise Unfit(TOO_EARLY, about="as_of", since=f"{unit.since:%d/%m/%Y}")
+    data = form.file.data.read()
+    hazards.format_of(data)
+    name = str(form.file.data.filename).replace("\\", "/").rpartition("/")[2][-100:]
+    return Source(Waiting.beside(files()).keep(data, now=now()), name, as_of)
+
+
+@roster.get("/<uuid:unit_id>/check", endpoint="again_check")
+@roster.get("/<uuid:unit_id>/columns", endpoint="again_columns")
+@roster.get("/<uuid:unit_id>/apply", endpoint="again_apply")
+@on(Unit, may=policy.import_roster)
+def again(unit: Unit) -> ResponseReturnValue:
+    """The form holds everything and cannot be reopened by its address."""
+    return redirect(url_for(".choose", unit_id=unit.id))
+
+
+@roster.post("/<uuid:unit_id>/columns")
+@on(Unit, may=policy.import_roster)
+def change_columns(unit: Unit) -> ResponseReturnValue:
+    """What each column is taken for, to be corrected."""
+    return _mapping(dry_run(unit.id, Asked.of(request.form, unit.id)))
+
+
+@roster.post("/<uuid:unit_id>/check")
+@on(Unit, may=policy.import_roster)
+def check(unit: Unit) -> ResponseReturnValue:
+    """Compare once more with what was chosen; what was said of the columns is remembered."""
+    run = dry_run(unit.id, Asked.of(request.form, unit.id))
+    if "corrected" in request.form and not run.lacking:
+        unit = db().get_one(Unit, run.unit_id, with_for_update=True)
+        service.remember(db(), unit, fingerprint(run.sheet.header), run.columns, now=now())
+    return _page(run)
+
+
+@roster.post("/<uuid:unit_id>/faulty")
+@on(Unit, may=policy.import_roster)
+def download_faulty(unit: Unit) -> ResponseReturnValue:
+    """The rows that cannot be taken over, each with what is wrong in a last column."""
+    run = dry_run(unit.id, Asked.of(request.form, unit.id))
+    data = workbook(run.sheet, run.sentences(), heading=gettext("What is wrong"))
+    answer = Response(data, content_type=XLSX)
+    answer.headers["Content-Disposition"] = 'attachment; filename="StudyHub-dong-loi.xlsx"'
+    return answer
+
+
+@roster.post("/<uuid:unit_id>/apply")
+@on(Unit, may=policy.import_roster)
+def apply(unit: Unit) -> ResponseReturnValue:
+    """Carry it out in one transaction, if it is still what was shown."""
+    asked = Asked.of(request.form, unit.id)
+    sheet = read(asked)
+    unit = db().get_one(Unit, unit.id, with_for_update=True)
+    run = compared(db(), unit, sheet, asked)
+    if run.plan is None or run.plan.fingerprint != asked.seen:
+        return _page(run, said=gettext(MOVED_ON), status=409)
+    try:
+        service.carry_out(db(), unit, run.plan, by=actor(), now=now())
+    except Halted as halted:
+        db().rollback()
+        return _page(run, said=f"{say(halted)} {say(halted.why)}", status=409)
+    flash(_told(run.plan), "ok")
+    return redirect(url_for("org.show_unit", unit_id=run.unit_id))
+
+
+def _page(run: DryRun, *, said: str = "", status: int = 200) -> ResponseReturnValue:
+    if run.plan is None:
+        return _mapping(run)
+    page = render_template("roster/plan.html", run=run, plan=run.plan, said=said, **words())
+    return page, status
+
+
+def _mapping(run: DryRun) -> ResponseReturnValue:
+    status = 422 if run.lacking and run.asked.columns is not None else 200
+    return render_template("roster/columns.html", run=run, **words()), status
+
+
+def _told(plan: Plan) -> str:
+    parts = [
+        ngettext("%(num)d member added", "%(num)d members added", len(plan.new)),
+        ngettext("%(num)d changed", "%(num)d changed", len(plan.changed)),
+        ngettext("%(num)d cell founded", "%(num)d cells founded", len(plan.founded)),
+    ]
+    return gettext("The list is taken over: %(what)s.", what=", ".join(parts))
