@@ -1,7 +1,7 @@
 """The law as a table: each function of `policy`, tried with everybody on samples of its thing.
 
 Nothing is stated here a second time: who may do it is found by asking `policy`,
-and the sentence beside it is the first line of its docstring.
+and the sentence beside it is the docstring there.
 """
 
 import inspect
@@ -100,6 +100,11 @@ class Act:
     sentence: str
     answers: Mapping[Tie | Post, Answer]
 
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether nobody who is signed in is left out."""
+        return set(self.answers.values()) == {Answer.YES}
+
 
 @cache
 def law() -> tuple[tuple[str, tuple[Act, ...]], ...]:
@@ -128,7 +133,7 @@ def _functions() -> Iterator[tuple[str, FunctionType]]:
 def _act(function: FunctionType) -> Act:
     asked = list(inspect.signature(function).parameters.values())[1].annotation
     samples = _samples()[next(iter(get_args(asked)), asked)]
-    sentence = (inspect.getdoc(function) or "").partition("\n")[0]
+    sentence = " ".join((inspect.getdoc(function) or "").split())
     answers = {who: _answer(function, actor, samples) for who, actor in _everybody().items()}
     name = function.__name__
     return Act(name, ACTS.get(name, name), sentence, answers)

@@ -177,7 +177,7 @@ def judge_essay(actor: Actor, essay: Essay) -> bool:
 
 
 def judge_in(actor: Actor, unit: Unit | Tally) -> bool:
-    """Whether essays of this cell are for the actor to judge."""
+    """Secretary or deputy of the cell."""
     return _holds(actor, JUDGES, unit.path)
 
 
@@ -185,7 +185,7 @@ def judge_in(actor: Actor, unit: Unit | Tally) -> bool:
 
 
 def follow_unit(actor: Actor, unit: Unit) -> bool:
-    """Those who lead, follow or administer the study of this unit."""
+    """Those who lead the unit or follow it from above."""
     return _holds(actor, FOLLOWERS, unit.path)
 
 

@@ -5,6 +5,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from studyhub.cli.found import found
+from studyhub.cli.law import print_law
 from studyhub.cli.prepare import prepare
 from studyhub.cli.recount import recount
 from studyhub.schema import draft_migration, migrate
@@ -35,3 +36,4 @@ def draft_command(message: str) -> None:
 office.add_command(prepare)
 office.add_command(recount)
 office.add_command(found)
+office.add_command(print_law)

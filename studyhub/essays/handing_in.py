@@ -20,7 +20,6 @@ from studyhub.kernel.errors import Conflict, Forbidden, Unfit, Untimely
 from studyhub.kernel.words import N_
 from studyhub.rounds.models import StudyRound
 
-
 _HELD = (
     select(Essay)
     .where(Essay.id == bindparam("essay_id"))

@@ -184,7 +184,7 @@ _POSTS = {
 }
 _NO_POST = frozenset({"", "dang vien", "khong", "dv"})
 _EXEMPT = ("mien",)
-_GONE = ("chuyen", "tu tran", "da mat", "mat", "khai tru", "xoa ten", "xin ra", "ra khoi", "roi")
+_GONE = ("chuyen", "tu tran", "mat", "khai tru", "xoa ten", "xin ra", "ra khoi", "roi")
 _ACTIVE = ("dang sinh hoat", "binh thuong", "hoat dong", "sinh hoat")
 
 
@@ -203,7 +203,7 @@ def posts(cell: Cell) -> tuple[tuple[Post, ...], tuple[str, ...]]:
 
 def is_exempt(cell: Cell) -> bool:
     """Whether the state is an exemption; one that is no state of a member is refused."""
-    said = plain(text(cell))
+    said = plain(text(cell)).removeprefix("da ")
     if said.startswith(_EXEMPT):
         return True
     if said.startswith(_GONE):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
-from flask import render_template, request
+from flask import render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from studyhub.web.csrf import FIELD
@@ -20,10 +20,11 @@ SECRET = frozenset({"password", "new", "again", "present", FIELD})
 
 @dataclass(frozen=True)
 class Kept:
-    """Where a form was going, and what was in it (passwords are not kept)."""
+    """Where a form was going, what was in it (passwords are not kept), and whose visit it was."""
 
     path: str
     fields: tuple[tuple[str, str], ...]
+    author: str = ""
 
     @classmethod
     def of_request(cls) -> Self:
@@ -31,7 +32,8 @@ class Kept:
         fields = tuple(
             (name, value) for name, value in request.form.items(multi=True) if name not in SECRET
         )
-        return cls(request.full_path.rstrip("?"), fields)
+        author = str(session.get("_user_id", "")).partition(":")[0]
+        return cls(request.full_path.rstrip("?"), fields, author)
 
     @classmethod
     def from_text(cls, text: str) -> Self | None:
@@ -39,15 +41,19 @@ class Kept:
         try:
             told = json.loads(text)
             fields = tuple((str(name), str(value)) for name, value in told["fields"])
-            path = local_path(str(told["path"]))
+            path, author = local_path(str(told["path"])), str(told["author"])
         except (ValueError, KeyError, TypeError):
             return None
-        return cls(path, fields) if path else None
+        return cls(path, fields, author) if path else None
 
     @property
     def as_text(self) -> str:
         """The whole as one hidden field."""
-        return json.dumps({"path": self.path, "fields": self.fields})
+        return json.dumps({"path": self.path, "fields": self.fields, "author": self.author})
+
+    def is_for(self, person: str) -> bool:
+        """Whether this person may see it: on a shared machine somebody else may sign in."""
+        return self.author in {"", person}
 
     @property
     def words(self) -> list[str]:

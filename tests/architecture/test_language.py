@@ -8,6 +8,8 @@ import wtforms
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from studyhub.access import law
+
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / "studyhub" / "translations" / "vi").glob("*.po"))
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"),
@@ -20,7 +22,7 @@ PLACE = re.compile(r"%\((\w+)\)")
 
 
 def _said() -> set[str]:
-    said: set[str] = set()
+    said = law.sentences()
     for folder in ("studyhub", "templates"):
         found = extract_from_dir(
             str(ROOT / folder), METHODS, OPTIONS, keywords=KEYWORDS, strip_comment_tags=True

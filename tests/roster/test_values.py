@@ -92,7 +92,12 @@ def test_states_of_activity() -> None:
     assert values.is_exempt("Miễn sinh hoạt")
     assert not values.is_exempt("Đang sinh hoạt Đảng")
     assert not values.is_exempt("")
-    for cell in ("Đã chuyển đi", "Từ trần", "Khai trừ", "?!"):
-        if values.plain(cell):
-            with pytest.raises(Wrong):
-                values.is_exempt(cell)
+    for cell, message in (
+        ("Đã chuyển đi", values.HAS_LEFT),
+        ("Từ trần", values.HAS_LEFT),
+        ("Khai trừ", values.HAS_LEFT),
+        ("Chưa rõ", values.NOT_A_STATE),
+    ):
+        with pytest.raises(Wrong) as wrong:
+            values.is_exempt(cell)
+        assert wrong.value.message == message

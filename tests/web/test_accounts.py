@@ -182,6 +182,23 @@ def test_words_sent_after_the_visit_ended_are_kept_through_the_sign_in(
     assert after.one("input", name="words")["value"] == "Ba bốn chữ tôi đã gõ"
 
 
+def test_kept_words_are_not_shown_to_somebody_else_who_signs_in(town: World, as_: SignIn) -> None:
+    an = as_(town.an)
+    service.sign_out_everywhere(town.db, town.an, by=actor_of(town.db, town.an.id, TODAY), now=NOW)
+    town.db.commit()
+    kept = an.post("/account/password", words="Ba bốn chữ tôi đã gõ", status=401)
+
+    after = an.post(
+        "/sign-in",
+        name=town.lan.email,
+        password=PASSWORD,
+        kept=kept.one("input", name="kept")["value"],
+    )
+
+    assert "Ba bốn chữ" not in after.source
+    assert "Trần Thị Lan" in after.text
+
+
 def test_words_sent_from_an_old_page_are_kept(town: World, as_: SignIn) -> None:
     an = as_(town.an)
 

@@ -242,6 +242,15 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "roster_mapping",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("columns", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_roster_mapping_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", "fingerprint", name=op.f("pk_roster_mapping")),
+    )
+    op.create_table(
         "study_round",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
@@ -403,9 +412,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("essay", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_essay_author_id"), ["author_id"], unique=False)
-        batch_op.create_index(
-            "ix_essay_queue", ["cell_id", "state", "submitted_at"], unique=False
-        )
+        batch_op.create_index("ix_essay_queue", ["cell_id", "state", "submitted_at"], unique=False)
         batch_op.create_index("ix_essay_round_cell", ["round_id", "cell_id"], unique=False)
 
     op.create_table(
@@ -871,6 +878,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_study_round_state"))
 
     op.drop_table("study_round")
+    op.drop_table("roster_mapping")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_membership_open",

@@ -89,7 +89,7 @@ def _welcome(user: User, form: SignInForm, name: str) -> ResponseReturnValue:
     service.note_sign_in(db(), user, by=actor_of(db(), user.id, today()), now=now())
     login.sign_in(user, stay=bool(form.stay.data))
     words = kept.Kept.from_text(request.form.get("kept", ""))
-    if words:
+    if words and words.is_for(str(user.id)):
         login.recognise()
         return kept.offer(words)
     return redirect(kept.local_path(form.next.data or "") or url_for("home.show"))

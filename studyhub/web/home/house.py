@@ -26,9 +26,7 @@ class SampleForm(Form):
 
     mail = StringField("Thư điện tử")
     born = DayField("Ngày sinh")
-    cell = SelectField(
-        "Chi bộ", choices=[("it", "Công nghệ thông tin"), ("office", "Văn phòng Sở")]
-    )
+    cell = SelectField("Chi bộ", choices={"it": "Công nghệ thông tin", "office": "Văn phòng Sở"})
     closes_on = DayField("Hạn nộp")
     closes_at = TimeField("Giờ")
     remark = TextAreaField("Nhận xét chung", [InputRequired()])

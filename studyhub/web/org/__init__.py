@@ -3,6 +3,7 @@
 from studyhub.web.org import (
     belonging,
     exemptions,
+    law,
     members,
     particulars,
     passwords,
@@ -15,6 +16,7 @@ from studyhub.web.org.blueprint import org
 __all__ = [
     "belonging",
     "exemptions",
+    "law",
     "members",
     "org",
     "particulars",

@@ -132,7 +132,7 @@ def _page(run: DryRun, *, said: str = "", status: int = 200) -> ResponseReturnVa
 
 
 def _mapping(run: DryRun) -> ResponseReturnValue:
-    status = 422 if run.lacking and run.asked.columns is not None else 200
+    status = 422 if run.lacking and "corrected" in request.form else 200
     return render_template("roster/columns.html", run=run, **words()), status
 
 

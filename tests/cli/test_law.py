@@ -1,0 +1,29 @@
+"""Who may do what, as the documents tell it."""
+
+import inspect
+
+from flask import Flask
+
+from studyhub.access import law, policy
+from studyhub.settings import ROOT
+
+
+def test_the_document_is_what_is_printed(app: Flask) -> None:
+    printed = app.test_cli_runner().invoke(args=["office", "law"])
+
+    document = ROOT / "docs" / "who-may-do-what.md"
+    assert printed.output == document.read_text("utf-8"), (
+        "print it anew: flask --app wsgi office law > docs/who-may-do-what.md"
+    )
+
+
+def test_every_function_of_the_policy_has_words_for_people() -> None:
+    functions = {
+        name
+        for name, function in inspect.getmembers(policy, inspect.isfunction)
+        if function.__module__ == policy.__name__ and not name.startswith("_")
+    }
+
+    assert {act.name for _, acts in law.law() for act in acts} == functions
+    assert set(law.ACTS) == functions
+    assert {section for section, _ in law.law()} <= set(law.SECTIONS)
