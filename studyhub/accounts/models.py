@@ -1,8 +1,8 @@
-"""A person who signs in, and the count of wrong attempts on a sign-in name."""
+"""A person who signs in, the code on their sign-in card, and the count of wrong attempts."""
 
 from datetime import date, datetime
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from studyhub.kernel.database import Base, Name
@@ -31,12 +31,17 @@ class User(Base):
     generation: Mapped[int] = mapped_column(default=1)
     signed_in_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    """From then on nobody signs in; it may be a moment to come."""
 
     @validates("full_name")
     def _follow_the_name(self, _key: str, name: str) -> str:
         self.name_order = sort_key(name)
         self.name_folded = fold(name)
         return name
+
+    def is_closed(self, now: datetime) -> bool:
+        """Whether the time of the account has run out."""
+        return self.closed_at is not None and self.closed_at <= now
 
     @property
     def given_name(self) -> str:
@@ -53,3 +58,16 @@ class SignInGuard(Base):
     failures: Mapped[int] = mapped_column(default=0)
     last_failed_at: Mapped[datetime | None]
     locked_until: Mapped[datetime | None]
+
+
+class SignInCode(Base):
+    """The code on a person's sign-in card: one at most, so that a new card voids the former."""
+
+    __tablename__ = "sign_in_code"
+
+    user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), primary_key=True)
+    code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+    made_by: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

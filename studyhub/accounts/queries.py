@@ -1,5 +1,7 @@
 """Who is who among those who sign in."""
 
+from datetime import datetime
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -12,11 +14,14 @@ def normalised(typed: str) -> str:
     return plain if "@" in plain else "".join(plain.split())
 
 
-def by_sign_in_name(db: Session, typed: str) -> User | None:
-    """The person with this card number or e-mail, if any may sign in so."""
+def by_sign_in_name(db: Session, typed: str, *, now: datetime | None = None) -> User | None:
+    """The person with this card number or e-mail, if any may sign in so.
+
+    Without `now`, an account that will be closed counts as closed already.
+    """
+    never, not_yet = User.closed_at.is_(None), User.closed_at > now
+    is_open = never if now is None else never | not_yet
     name = normalised(typed)
     return db.scalars(
-        select(User).where(
-            or_(User.card_number == name, User.email == name), User.closed_at.is_(None)
-        )
+        select(User).where(or_(User.card_number == name, User.email == name), is_open)
     ).one_or_none()

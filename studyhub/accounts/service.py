@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from studyhub.accounts import passwords
+from studyhub.accounts import cards, passwords
 from studyhub.accounts.models import User
 from studyhub.audit import log
 from studyhub.audit.log import Deed
@@ -64,8 +64,9 @@ def change_person(
 
 
 def choose_password(db: Session, user: User, password: str, *, by: Actor, now: datetime) -> None:
-    """Set the password a person has chosen; ends every other visit of theirs."""
+    """Set the password a person has chosen; ends every other visit, and voids a sign-in card."""
     _require_strong(user, password)
+    cards.void(db, [user])
     user.password_hash = passwords.hashed(password)
     user.must_change_password = False
     user.generation += 1
@@ -82,7 +83,8 @@ def give_first_password(db: Session, user: User, *, by: Actor | None, now: datet
 def set_first_password(
     db: Session, user: User, password: str, *, by: Actor | None, now: datetime
 ) -> None:
-    """The same with a given password, for those who hand out sign-in cards."""
+    """The same with a given password; a sign-in card handed out before is void."""
+    cards.void(db, [user])
     user.password_hash = passwords.hashed(password)
     user.must_change_password = True
     user.generation += 1
@@ -93,6 +95,20 @@ def sign_out_everywhere(db: Session, user: User, *, by: Actor, now: datetime) ->
     """End every visit of this person, on every machine."""
     user.generation += 1
     log.record(db, Deed.SIGNED_OUT_EVERYWHERE, user.id, by=by, now=now)
+
+
+def close(db: Session, user: User, *, at: datetime, by: Actor | None, now: datetime) -> None:
+    """From that moment on, which may be to come, the person does not sign in any more."""
+    user.closed_at = at
+    log.record(db, Deed.ACCOUNT_CLOSED, user.id, by=by, now=now, at=at.isoformat())
+
+
+def reopen(db: Session, user: User, *, by: Actor | None, now: datetime) -> None:
+    """The person signs in as before; nothing happens where the account was not closed."""
+    if user.closed_at is None:
+        return
+    user.closed_at = None
+    log.record(db, Deed.ACCOUNT_REOPENED, user.id, by=by, now=now)
 
 
 def note_sign_in(db: Session, user: User, *, by: Actor, now: datetime) -> None:

@@ -19,6 +19,11 @@ class Deed(StrEnum):
     SIGN_IN_LOCKED = "account.sign_in_locked"
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - a deed, not a password
     PASSWORD_RESET = "account.password_reset"  # noqa: S105 - a deed, not a password
+    SIGN_IN_CARDS_MADE = "account.sign_in_cards_made"
+    SIGN_IN_CARD_MADE = "account.sign_in_card_made"
+    SIGN_IN_CARD_USED = "account.sign_in_card_used"
+    ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_REOPENED = "account.reopened"
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
 
@@ -27,9 +32,13 @@ class Deed(StrEnum):
     MEMBERSHIP_BEGUN = "membership.begun"
     MEMBERSHIP_ENDED = "membership.ended"
     MEMBERSHIP_RESUMED = "membership.resumed"
+    TRANSFERRED = "membership.transferred"
+    TRANSFER_TAKEN_BACK = "membership.transfer_taken_back"
     STANDING_CHANGED = "membership.standing_changed"
     EXEMPTION_BEGUN = "exemption.begun"
     EXEMPTION_ENDED = "exemption.ended"
+    SUSPENSION_BEGUN = "suspension.begun"
+    SUSPENSION_ENDED = "suspension.ended"
     POST_TAKEN_UP = "post.taken_up"
     POST_LAID_DOWN = "post.laid_down"
 

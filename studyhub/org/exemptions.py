@@ -1,4 +1,4 @@
-"""The deeds about exemption from duties and party activity."""
+"""The deeds about exemption from duties and party activity, and about suspension."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from studyhub.kernel.errors import Conflict, Unfit, Untimely
 from studyhub.kernel.ids import new_uuid
 from studyhub.kernel.vietnamese import tidy
 from studyhub.kernel.words import N_
-from studyhub.org.models import Exemption
+from studyhub.org.models import Exemption, ExemptionKind
 from studyhub.org.rules import require_order, said
 
 
@@ -25,22 +25,27 @@ def exempt(
     until: date | None = None,
     reason: str,
     basis: str = "",
+    kind: ExemptionKind = ExemptionKind.EXEMPT,
     by: Actor | None,
     now: datetime,
 ) -> Exemption:
-    """Exempt a person from that day, perhaps until another; two exemptions never overlap."""
+    """Exempt or suspend a person from that day, perhaps until another; no two overlap.
+
+    A suspension is a measure, and stands on a decision.
+    """
     require_order(since, until)
-    if not tidy(reason):
-        raise Unfit(N_("An exemption needs a reason."), about="reason")
+    _require_grounds(kind, reason, basis)
     db.flush()
     db.execute(select(User.id).where(User.id == user.id).with_for_update())
     _require_none(db, user, since, until)
     exemption = Exemption(
-        id=new_uuid(), user=user, since=since, until=until, reason=tidy(reason), basis=tidy(basis)
-    )
+        id=new_uuid(), user=user, kind=kind, since=since, until=until, reason=tidy(reason),
+        basis=tidy(basis),
+    )  # fmt: skip
     db.add(exemption)
     db.flush()
-    _record(db, Deed.EXEMPTION_BEGUN, exemption, since, by=by, now=now)
+    begun = Deed.SUSPENSION_BEGUN if exemption.is_suspension else Deed.EXEMPTION_BEGUN
+    _record(db, begun, exemption, since, by=by, now=now)
     return exemption
 
 
@@ -56,14 +61,25 @@ def end_exemption(
     """The exemption ends on that day, earlier than it would have."""
     require_order(exemption.since, until)
     if exemption.until is not None and exemption.until <= until:
-        raise Untimely(
-            N_("This exemption ends on %(until)s already."),
-            about="until",
-            until=said(exemption.until),
+        message = (
+            N_("This suspension ends on %(until)s already.")
+            if exemption.is_suspension
+            else N_("This exemption ends on %(until)s already.")
         )
+        raise Untimely(message, about="until", until=said(exemption.until))
     exemption.until, exemption.until_basis = until, tidy(basis)
     db.flush()
-    _record(db, Deed.EXEMPTION_ENDED, exemption, until, by=by, now=now)
+    ended = Deed.SUSPENSION_ENDED if exemption.is_suspension else Deed.EXEMPTION_ENDED
+    _record(db, ended, exemption, until, by=by, now=now)
+
+
+def _require_grounds(kind: ExemptionKind, reason: str, basis: str) -> None:
+    if kind is ExemptionKind.EXEMPT and not tidy(reason):
+        raise Unfit(N_("An exemption needs a reason."), about="reason")
+    if kind is ExemptionKind.SUSPENDED and not tidy(reason):
+        raise Unfit(N_("A suspension needs a reason."), about="reason")
+    if kind is ExemptionKind.SUSPENDED and not tidy(basis):
+        raise Unfit(N_("A suspension needs a decision: its number and day."), about="basis")
 
 
 def _require_none(db: Session, user: User, since: date, until: date | None) -> None:
@@ -74,11 +90,12 @@ def _require_none(db: Session, user: User, since: date, until: date | None) -> N
         overlapping = overlapping.where(Exemption.since <= until)
     other = db.scalars(overlapping.order_by(Exemption.since).limit(1)).first()
     if other is not None:
-        raise Conflict(
-            N_("%(name)s is exempt since %(since)s. End that exemption first."),
-            name=user.full_name,
-            since=said(other.since),
+        message = (
+            N_("%(name)s is suspended since %(since)s. End that suspension first.")
+            if other.is_suspension
+            else N_("%(name)s is exempt since %(since)s. End that exemption first.")
         )
+        raise Conflict(message, name=user.full_name, since=said(other.since))
 
 
 def _record(

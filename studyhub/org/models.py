@@ -1,6 +1,6 @@
-"""Units, memberships, exemptions and posts: each valid from a day, and perhaps until one."""
+"""Units, memberships, transfers, exemptions and posts, valid from a day, perhaps until one."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -30,6 +30,23 @@ class Standing(StrEnum):
 
     OFFICIAL = "official"
     PROBATIONARY = "probationary"
+
+
+class Leaving(StrEnum):
+    """How somebody leaves the Party for good."""
+
+    REMOVED = "removed"
+    EXPELLED = "expelled"
+    RESIGNED = "resigned"
+    DIED = "died"
+    OTHER = "other"
+
+
+class ExemptionKind(StrEnum):
+    """Why nothing is asked of somebody: exempt at their wish, or suspended by a decision."""
+
+    EXEMPT = "exempt"
+    SUSPENDED = "suspended"
 
 
 class Dated:
@@ -98,6 +115,8 @@ class Membership(Dated, Base):
     group_id: Mapped[UnitId | None] = mapped_column(ForeignKey(Unit.id))
     standing: Mapped[Standing]
     basis: Mapped[Line]
+    leaving: Mapped[Leaving | None]
+    """Said of the last stretch of somebody who has left the Party."""
 
     user: Mapped[User] = relationship()
     cell: Mapped[Unit] = relationship(foreign_keys=[cell_id])
@@ -120,8 +139,29 @@ Membership.latest_path = column_property(
 )
 
 
+class Transfer(Base):
+    """An official transfer between two cells, kept as it was done even when it is taken back."""
+
+    __tablename__ = "transfer"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    left_id: Mapped[UUID] = mapped_column(ForeignKey(Membership.id), index=True)
+    begun_id: Mapped[UUID] = mapped_column(ForeignKey(Membership.id), unique=True)
+    origin_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id))
+    target_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id))
+    day: Mapped[date]
+    basis: Mapped[Line]
+    taken_back_at: Mapped[datetime | None]
+    taken_back_basis: Mapped[Line]
+
+    left: Mapped[Membership] = relationship(foreign_keys=[left_id])
+    begun: Mapped[Membership] = relationship(foreign_keys=[begun_id])
+    origin: Mapped[Unit] = relationship(foreign_keys=[origin_id])
+    target: Mapped[Unit] = relationship(foreign_keys=[target_id])
+
+
 class Exemption(Dated, Base):
-    """A person is exempt from duties and party activity (miễn công tác và sinh hoạt)."""
+    """A person takes no part for a time: exempt (miễn sinh hoạt), or suspended (đình chỉ)."""
 
     __tablename__ = "exemption"
     __table_args__ = (
@@ -130,10 +170,16 @@ class Exemption(Dated, Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
     user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), index=True)
+    kind: Mapped[ExemptionKind] = mapped_column(default=ExemptionKind.EXEMPT)
     reason: Mapped[Line]
     basis: Mapped[Line]
 
     user: Mapped[User] = relationship()
+
+    @property
+    def is_suspension(self) -> bool:
+        """Whether it is a measure rather than a relief."""
+        return self.kind is ExemptionKind.SUSPENDED
 
 
 class Appointment(Dated, Base):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager
 from studyhub.accounts.models import User
 from studyhub.kernel.actor import Post
 from studyhub.kernel.ids import UnitId
-from studyhub.org.models import Appointment, Exemption, Membership, Standing, Unit
+from studyhub.org.models import Appointment, Exemption, ExemptionKind, Membership, Standing, Unit
 from studyhub.org.tree import lineage, order, parent_of
 
 
@@ -85,7 +85,11 @@ def figures_on(db: Session, day: date, *, within: ColumnElement[bool]) -> dict[s
     """The figures by path, of every cell in question and of all units above it."""
     exempt = (
         select(Exemption.id)
-        .where(Exemption.user_id == Membership.user_id, Exemption.covers(day))
+        .where(
+            Exemption.user_id == Membership.user_id,
+            Exemption.covers(day),
+            Exemption.kind == ExemptionKind.EXEMPT,
+        )
         .exists()
     )
     rows = db.execute(

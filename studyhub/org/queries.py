@@ -13,7 +13,7 @@ from studyhub.accounts.models import User
 from studyhub.accounts.queries import by_sign_in_name
 from studyhub.kernel.ids import UserId
 from studyhub.kernel.vietnamese import fold, tidy
-from studyhub.org.models import Appointment, Exemption, Membership, Unit, UnitKind
+from studyhub.org.models import Appointment, Exemption, Membership, Transfer, Unit, UnitKind
 from studyhub.org.overview import Figures
 from studyhub.org.rules import RANK
 
@@ -41,6 +41,7 @@ class History:
     memberships: Sequence[Membership]
     exemptions: Sequence[Exemption]
     appointments: Sequence[Appointment]
+    transfers: Sequence[Transfer] = ()
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,12 @@ def members_of(
 
 def figures_of(members: Sequence[Member]) -> Figures:
     """The same figures as the tree gives, counted from the members at hand."""
+    exemptions = [member.exemption for member in members]
     standings = [member.membership.standing.value for member in members]
     return Figures(
         official=standings.count("official"),
         probationary=standings.count("probationary"),
-        exempt=sum(member.exemption is not None for member in members),
+        exempt=sum(bool(row and not row.is_suspension) for row in exemptions),
     )
 
 
@@ -145,7 +147,23 @@ def history_of(db: Session, user_id: UserId | UUID) -> History:
             .options(joinedload(Appointment.unit))
             .order_by(Appointment.since.desc())
         ).all(),
+        transfers=transfers_of(db, user_id),
     )
+
+
+def transfers_of(db: Session, user_id: UserId | UUID) -> Sequence[Transfer]:
+    """The official transfers of a person, those taken back among them, the latest first."""
+    return db.scalars(
+        select(Transfer)
+        .join(Transfer.begun)
+        .where(Membership.user_id == user_id)
+        .options(
+            contains_eager(Transfer.begun),
+            joinedload(Transfer.origin),
+            joinedload(Transfer.target),
+        )
+        .order_by(Transfer.day.desc(), Transfer.taken_back_at.is_not(None))
+    ).all()
 
 
 def latest_membership(db: Session, user_id: UserId | UUID) -> Membership | None:

@@ -42,17 +42,17 @@ def require_order(since: date, until: date | None) -> None:
         )
 
 
-def require_valid(thing: Dated, since: date) -> None:
+def require_valid(thing: Dated, since: date, *, about: str = "since") -> None:
     """Nothing begins on a unit that is not there on that day."""
     if since < thing.since:
         raise Unfit(
             N_("The unit exists only since %(since)s. Choose that day or a later one."),
-            about="since",
+            about=about,
             since=said(thing.since),
         )
     if thing.until is not None and since > thing.until:
         raise Unfit(
-            N_("The unit existed only until %(until)s."), about="since", until=said(thing.until)
+            N_("The unit existed only until %(until)s."), about=about, until=said(thing.until)
         )
 
 

@@ -1,9 +1,11 @@
 """The deeds of the org room, under one name."""
 
 from studyhub.org.exemptions import end_exemption, exempt
+from studyhub.org.leaving import leave
 from studyhub.org.memberships import admit, end_membership, recognise_official, take_back_end
 from studyhub.org.newcomers import Newcomer, Particulars, add_member
 from studyhub.org.posts import appoint, lay_down, succeed
+from studyhub.org.transfers import take_back_transfer, transfer
 from studyhub.org.units import change_unit, found_unit
 
 __all__ = [
@@ -18,7 +20,10 @@ __all__ = [
     "exempt",
     "found_unit",
     "lay_down",
+    "leave",
     "recognise_official",
     "succeed",
     "take_back_end",
+    "take_back_transfer",
+    "transfer",
 ]

@@ -1,4 +1,7 @@
-"""Who would be summoned: the members of the audience on the stated day, exemptions noted."""
+"""Who would be summoned: the members of the audience on the stated day, exemptions noted.
+
+Whoever is suspended is on the list like the exempt: nothing is required of them.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,8 +16,12 @@ from studyhub.org.models import Exemption, Membership, Standing, Unit, UnitKind
 from studyhub.org.tree import is_within
 from studyhub.rounds.models import StudyRound
 
+LONGEST = 1000
 EXEMPT = "–"
 """Stands for the reason of an exemption that was entered without one."""
+
+SUSPENDED = "Đình chỉ sinh hoạt"
+"""Begins the reason of a suspension; kept on the list like any reason, in its words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,5 +149,10 @@ def _member(membership: Membership, path: str, name: str, exemption: Exemption |
         cell_path=path,
         cell_name=name,
         standing=membership.standing,
-        exemption=(exemption.reason or exemption.basis or EXEMPT) if exemption else "",
+        exemption=_reason(exemption) if exemption else "",
     )
+
+
+def _reason(exemption: Exemption) -> str:
+    said = exemption.reason or exemption.basis or EXEMPT
+    return f"{SUSPENDED}: {said}"[:LONGEST] if exemption.is_suspension else said

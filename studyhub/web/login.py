@@ -13,7 +13,7 @@ from studyhub.kernel.actor import Actor
 from studyhub.web import csrf, transaction
 from studyhub.web.kept import Kept, offer
 from studyhub.web.language import gettext
-from studyhub.web.request import WRITES, db, today
+from studyhub.web.request import WRITES, db, now, today
 
 manager = LoginManager()
 manager.session_protection = "basic"
@@ -43,7 +43,7 @@ def _load(told: str) -> SignedIn | None:
             user = session_.get(User, UUID(user_id))
         except ValueError:
             return None
-        if user is None or user.closed_at or str(user.generation) != generation:
+        if user is None or user.is_closed(now()) or str(user.generation) != generation:
             return None
         return SignedIn(user, actor_of(session_, user.id, today()))
 

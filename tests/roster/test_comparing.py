@@ -1,6 +1,7 @@
 """The dry run tells what is new, changed, the same, missing and wrong; it writes nothing."""
 
 from datetime import date
+from typing import Any
 
 from studyhub.org.models import Standing
 from studyhub.roster import comparing, differences, lines, values
@@ -15,7 +16,7 @@ FIRST = 4
 """The row of the first person in the files of these tests."""
 
 
-def of(world: World, who: str) -> dict[str, object]:
+def of(world: World, who: str) -> dict[str, Any]:
     """The row that says of somebody of the cast what the register says."""
     user = getattr(world, who)
     return {"name": user.full_name, "card": user.card_number, "born": user.born_on or ""}
@@ -164,7 +165,7 @@ def test_a_card_number_of_somebody_quite_different_changes_nobody(world: World) 
 def test_recognition_is_a_change_and_never_before_the_probation(world: World) -> None:
     new = world.person("Hồ Thị Dự", world.cell, standing=Standing.PROBATIONARY)
     world.db.flush()
-    row = {"name": new.full_name, "card": new.card_number, "born": ""}
+    row: dict[str, Any] = {"name": new.full_name, "card": new.card_number, "born": ""}
 
     recognised = plan_of(world, person(**row, official="01/03/2021"))
     too_early = plan_of(world, person(**row, official="01/03/2019"))

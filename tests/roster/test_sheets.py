@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from studyhub.kernel.vietnamese import nfc
 from studyhub.roster import columns, hazards, sandbox, sheets
 from studyhub.roster.columns import Column
 from studyhub.roster.errors import Unreadable
@@ -59,7 +60,7 @@ def _as_1258(text: str) -> bytes:
 def _in_two(letter: str) -> bytes:
     for tone in "\u0300\u0309\u0303\u0301\u0323":
         for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY":
-            if sheets.nfc(base + tone) == letter:
+            if nfc(base + tone) == letter:
                 return base.encode("cp1258") + tone.encode("cp1258")
     return b"?"
 

@@ -120,8 +120,8 @@ def test_columns_are_corrected_and_remembered(town: World, as_: SignIn) -> None:
     refused = go(em, town.district, "check", page, status=422, **{"column-1": "name"})
     assert "Say which column holds" in refused.text
 
-    told = {"column-1": "name", "column-2": "born", "column-3": "card", "column-4": "cell",
-            "column-6": "official"}  # fmt: skip
+    told: dict[str, Any] = {"column-1": "name"}
+    told |= {"column-2": "born", "column-3": "card", "column-4": "cell", "column-6": "official"}
     shown = go(em, town.district, "check", page, **told)
 
     assert figures(shown)[0] == "1"

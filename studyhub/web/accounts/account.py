@@ -55,8 +55,10 @@ def sign_out_everywhere() -> ResponseReturnValue:
 
 def _form() -> NewPasswordForm:
     """Whoever comes with a first password has just typed it and is not asked again."""
-    return NewPasswordForm(request.form) if me().must_change_password else (
-        ChangePasswordForm(request.form)
+    return (
+        NewPasswordForm(request.form)
+        if me().must_change_password
+        else (ChangePasswordForm(request.form))
     )
 
 

@@ -27,6 +27,17 @@ class SignInForm(Form):
     next = HiddenField()
 
 
+class CardForm(Form):
+    """The code on a sign-in card."""
+
+    MOST = 40
+
+    code = StringField(
+        N_("Code on the slip"),
+        [InputRequired(N_("Type the code on the slip.")), Length(max=MOST, message=TOO_LONG)],
+    )
+
+
 class NewPasswordForm(Form):
     """A new password, twice."""
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import Form
 
 from studyhub.access.actors import actor_of
 from studyhub.accounts import attempts, cast, passwords, queries, service
@@ -35,7 +36,7 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     name = queries.normalised(form.name.data or "")
-    if _must_wait(form, name):
+    if must_wait(form, name):
         return _page(form), 429
     user = _who_fits(name, form.password.data or "")
     return _welcome(user, form, name) if user else _refuse(form, name)
@@ -51,14 +52,15 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _who_fits(name: str, password: str) -> User | None:
-    user = queries.by_sign_in_name(db(), name)
+    user = queries.by_sign_in_name(db(), name, now=now())
     stored = user.password_hash if user else None
     with transaction.set_aside():  # comparing takes a tenth of a second; nobody waits for it
         fits = passwords.matches(stored, password)
     return user if fits else None
 
 
-def _must_wait(form: SignInForm, name: str) -> bool:
+def must_wait(form: Form, name: str) -> bool:
+    """Whether too many attempts were wrong; the form then says until when."""
     until = attempts.locked_until(db(), name, now=now())
     if until is None:
         return False

@@ -2,6 +2,7 @@
 
 from studyhub.web.org import (
     belonging,
+    cards,
     exemptions,
     law,
     members,
@@ -15,6 +16,7 @@ from studyhub.web.org.blueprint import org
 
 __all__ = [
     "belonging",
+    "cards",
     "exemptions",
     "law",
     "members",

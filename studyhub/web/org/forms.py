@@ -3,7 +3,14 @@
 import re
 from typing import Any
 
-from wtforms import BooleanField, Form, RadioField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    Form,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -13,6 +20,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from studyhub.accounts.models import User
 from studyhub.kernel.vietnamese import tidy
 from studyhub.kernel.words import N_
 from studyhub.org.models import Standing
@@ -185,3 +193,13 @@ class RecogniseForm(Form):
 
     on = DayField(N_("Official member since"), [needs_day])
     basis = _basis()
+
+
+class CardsForm(Form):
+    """The persons for whom sign-in cards are made."""
+
+    who = SelectMultipleField(N_("For whom"), validate_choice=False)
+
+    def names(self, user: User) -> bool:
+        """Whether this person is ticked."""
+        return str(user.id) in (self.who.data or [])

@@ -4,13 +4,13 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from studyhub.access.law import TIES, law
-from studyhub.kernel.actor import Post
+from studyhub.access.policy import KEEPERS
 from studyhub.web.guard import holding
 from studyhub.web.org.blueprint import POSTS, org
 
 
 @org.get("/law")
-@holding(Post.OFFICER, Post.ADMIN)
+@holding(*KEEPERS)
 def show_law() -> ResponseReturnValue:
     """Every act, the sentence of the law about it, and who may do it."""
     return render_template("org/law.html", law=law(), who={**TIES, **POSTS})

@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from studyhub.access import scope
+from studyhub.access import policy, scope
 from studyhub.kernel.actor import Post
 from studyhub.org import overview, queries
 from studyhub.web.guard import signed_in
@@ -21,4 +21,5 @@ def show_tree() -> ResponseReturnValue:
         return render_template("org/search.html", words=words, found=found)
     branches = overview.tree_on(db(), today(), visible=scope.visible_units(actor()))
     searches = actor().holds(*Post)  # whoever holds no post would find only themselves
-    return render_template("org/tree.html", branches=branches, searches=searches)
+    keeps = actor().holds(*policy.KEEPERS)
+    return render_template("org/tree.html", branches=branches, searches=searches, keeps=keeps)

@@ -24,7 +24,7 @@ from studyhub.web.transaction import looking, set_aside
 
 SHOWN = 200
 """So many of each kind on the page; the rest are counted."""
-SAMPLES = 3
+SAMPLES, LOOKED_AT = 3, 50
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,10 @@ class DryRun:
         return self.sheet.header[place] if 0 <= place < len(self.sheet.header) else NAMES[column]
 
     def samples(self, place: int) -> list[str]:
-        """The first values of a column."""
-        filled = (text(cells[place]) for _, cells in self.sheet.rows if place < len(cells))
-        return [value for value, _ in zip(filter(None, filled), range(SAMPLES), strict=False)]
+        """A few different values of a column, from its first rows."""
+        some = self.sheet.rows[:LOOKED_AT]
+        filled = dict.fromkeys(text(cells[place]) for _, cells in some if place < len(cells))
+        return [value for value in filled if value][:SAMPLES]
 
     def holds(self, place: int) -> str:
         """What that column is taken for; "" when it is left aside."""
