@@ -53,8 +53,19 @@ def create_app(
     )
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     request.init_app(app, settings, clock or SystemClock())
-    for part in (logs, transaction, login, csrf, errors, headers, language, filters, context,
-                 navigation, assets):
+    for part in (
+        logs,
+        transaction,
+        login,
+        csrf,
+        errors,
+        headers,
+        language,
+        filters,
+        context,
+        navigation,
+        assets,
+    ):
         part.init_app(app)
     Compress(app)
     for blueprint in BLUEPRINTS:

@@ -20,6 +20,7 @@ function keep(form) {
   const say = sayings(form);
   let kept = "unsaved" in form.dataset ? {} : texts(); // what the server has
   let since = 0; // when the oldest unsaved key was pressed
+  let unheard; // what was sent and never answered: the server may have it or not
   let timer, saving;
   let stopped = ""; // why saving by itself makes no sense any more: "conflict", "signed out"
   let leaving = false;
@@ -85,6 +86,7 @@ function keep(form) {
       });
       await hear(answer, sent);
     } catch {
+      unheard = sent;
       say(hold() ? "offline" : "adrift");
     } finally {
       clearTimeout(slow);
@@ -93,11 +95,26 @@ function keep(form) {
 
   async function hear(answer, sent) {
     const told = await answer.json();
+    if (!answer.ok && isOurs(told.draft)) return takeUp(told.revision);
     if (!answer.ok) return refuse(answer.status, told.error);
+    unheard = undefined;
     revision.value = told.revision;
     kept = sent;
     isChanged() ? hold() : forget(pending ? besides : place);
     say("saved", told.saved);
+  }
+
+  // A save may arrive although its answer is lost, with the line or with the server: what stands
+  // there is then our own, and no other window's.
+  function isOurs(draft) {
+    return draft && unheard && areas.every((area) => (draft[area.name.slice("text-".length)] ?? "") === unheard[area.name]);
+  }
+
+  function takeUp(told) {
+    revision.value = told;
+    kept = unheard;
+    unheard = undefined;
+    since = Date.now();
   }
 
   function refuse(status, error) {

@@ -90,7 +90,7 @@ def let_in(db: Session, code: str, *, now: datetime) -> User | None:
         select(SignInCode).where(SignInCode.code_digest == _digest(code), *good).with_for_update()
     ).one_or_none()
     user = db.get(User, card.user_id) if card else None
-    if card is None or user is None or user.closed_at:
+    if card is None or user is None or user.is_closed(now):
         return None
     card.used_at = now
     user.must_change_password = True

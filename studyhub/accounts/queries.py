@@ -19,8 +19,8 @@ def by_sign_in_name(db: Session, typed: str, *, now: datetime | None = None) -> 
 
     Without `now`, an account that will be closed counts as closed already.
     """
-    never, not_yet = User.closed_at.is_(None), User.closed_at > now
-    is_open = never if now is None else never | not_yet
+    never = User.closed_at.is_(None)
+    is_open = never if now is None else never | (User.closed_at > now)
     name = normalised(typed)
     return db.scalars(
         select(User).where(or_(User.card_number == name, User.email == name), is_open)

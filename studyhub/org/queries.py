@@ -14,6 +14,7 @@ from studyhub.accounts.queries import by_sign_in_name
 from studyhub.kernel.ids import UserId
 from studyhub.kernel.vietnamese import fold, tidy
 from studyhub.org.models import Appointment, Exemption, Membership, Transfer, Unit, UnitKind
+from studyhub.org.movements import transfers_of
 from studyhub.org.overview import Figures
 from studyhub.org.rules import RANK
 
@@ -149,21 +150,6 @@ def history_of(db: Session, user_id: UserId | UUID) -> History:
         ).all(),
         transfers=transfers_of(db, user_id),
     )
-
-
-def transfers_of(db: Session, user_id: UserId | UUID) -> Sequence[Transfer]:
-    """The official transfers of a person, those taken back among them, the latest first."""
-    return db.scalars(
-        select(Transfer)
-        .join(Transfer.begun)
-        .where(Membership.user_id == user_id)
-        .options(
-            contains_eager(Transfer.begun),
-            joinedload(Transfer.origin),
-            joinedload(Transfer.target),
-        )
-        .order_by(Transfer.day.desc(), Transfer.taken_back_at.is_not(None))
-    ).all()
 
 
 def latest_membership(db: Session, user_id: UserId | UUID) -> Membership | None:

@@ -10,7 +10,7 @@ from studyhub.kernel.vietnamese import fold
 from studyhub.kernel.words import N_
 from studyhub.org.models import Unit
 from studyhub.roster.columns import Column, plain
-from studyhub.roster.differences import Differences, covers
+from studyhub.roster.differences import Differences
 from studyhub.roster.errors import Wrong
 from studyhub.roster.lines import Faulty, Line, Lines, Told, lines_of
 from studyhub.roster.plan import Absent, MissingCell, Place, Plan, Step
@@ -29,8 +29,8 @@ ELSEWHERE = N_(
 )
 EMAIL_TAKEN = N_("Another person already has this e-mail address.")
 OTHER_CELL = N_(
-    "%(name)s belongs to %(cell)s. An import does not transfer members: end that membership "
-    "first, or correct the cell."
+    "%(name)s belongs to %(cell)s. An import does not transfer members: do it on the member's "
+    "page first, or correct the cell."
 )
 OTHER_PERSON = N_(
     "In the register this card number is %(name)s's, born on another day. Correct the number "
@@ -206,7 +206,7 @@ class _Comparison:
         self.plan.years_only += bool(line.born and line.born.year_only and is_told)
         if step.person is not None and line.is_active:
             terms = self.register.exemptions.get(step.person.id, ())
-            self.plan.still_exempt += any(covers(term, self.plan.as_of) for term in terms)
+            self.plan.still_exempt += any(term.is_exemption_on(self.plan.as_of) for term in terms)
 
     def _absent(self, lines: Lines) -> Iterator[Absent]:
         """Members of the cells in the list whom no row means, not even a faulty one."""

@@ -19,7 +19,8 @@ PROBATION_LATER = N_(
     "In the register the probation begins only on %(since)s. Correct it on the member's page first."
 )
 EXEMPT_BEFORE = N_(
-    "In the register another exemption lies in this time. Correct it on the member's page first."
+    "In the register another exemption or a suspension lies in this time. Correct it on the "
+    "member's page first."
 )
 TWO_SECRETARIES = N_("Row %(row)s is secretary of this cell already. A cell has one.")
 HAS_SECRETARY = N_(
@@ -93,9 +94,9 @@ class Differences:
         if line.exempt_since is None:
             return None
         terms = self.register.exemptions.get(person.id, ()) if person else ()
-        if any(covers(term, self.as_of) for term in terms):
+        if any(term.is_exemption_on(self.as_of) for term in terms):
             return None
-        if any(until is None or until >= line.exempt_since for _, until in terms):
+        if any(term.reaches(line.exempt_since) for term in terms):
             raise Faulty(line, Column.STATUS_ON, _said(line.exempt_since), Wrong(EXEMPT_BEFORE))
         return line.exempt_since
 
@@ -117,12 +118,6 @@ class Differences:
             known = self.register.people.get(holder)
             why = Wrong(HAS_SECRETARY, name=known.name if known else "–")
             raise Faulty(line, Column.POST, said, why)
-
-
-def covers(term: tuple[date, date | None], day: date) -> bool:
-    """Whether a term holds on that day."""
-    since, until = term
-    return since <= day and (until is None or day <= until)
 
 
 def _told(line: Line, exempt: date | None, posts: tuple[Post, ...]) -> Iterator[Change]:

@@ -136,7 +136,7 @@ class _Row:
             self._fault(Column.CARD, Wrong(NOBODY))
         if line.exempt_words and line.exempt_since is None:
             self._fault(Column.STATUS_ON, Wrong(NEEDS_DAY))
-        if line.admitted and line.official and line.official.on < line.admitted.on:
+        if line.admitted and line.official and line.official.is_before(line.admitted):
             self._fault(Column.OFFICIAL, Wrong(TOO_EARLY))
 
     def _day(self, column: Column, latest: date) -> Day | None:

@@ -16,7 +16,15 @@ from studyhub.accounts.models import User
 from studyhub.kernel.actor import Post
 from studyhub.kernel.ids import UnitId, UserId
 from studyhub.kernel.vietnamese import fold
-from studyhub.org.models import Appointment, Exemption, Membership, Standing, Unit, UnitKind
+from studyhub.org.models import (
+    Appointment,
+    Exemption,
+    ExemptionKind,
+    Membership,
+    Standing,
+    Unit,
+    UnitKind,
+)
 from studyhub.roster.columns import plain
 
 AT_ONCE = 5_000
@@ -49,6 +57,24 @@ class Known:
     """Belongs to a cell of this unit, or to none and the unit is the whole organization."""
 
 
+@dataclass(frozen=True)
+class Term:
+    """A time of exemption or suspension."""
+
+    since: date
+    until: date | None
+    kind: ExemptionKind
+
+    def is_exemption_on(self, day: date) -> bool:
+        """Whether the person is exempt, not suspended, on that day."""
+        lasts = self.since <= day and (self.until is None or day <= self.until)
+        return lasts and self.kind is ExemptionKind.EXEMPT
+
+    def reaches(self, day: date) -> bool:
+        """Whether it goes on to that day or beyond."""
+        return self.until is None or self.until >= day
+
+
 @dataclass
 class Register:
     """Everything a list is compared with."""
@@ -61,9 +87,7 @@ class Register:
     by_name: dict[tuple[UnitId, str], list[Known]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    exemptions: dict[UserId, list[tuple[date, date | None]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    exemptions: dict[UserId, list[Term]] = field(default_factory=lambda: defaultdict(list))
     posts: set[tuple[UnitId, Post, UserId]] = field(default_factory=set)
     secretaries: dict[UnitId, UserId] = field(default_factory=dict)
 
@@ -141,13 +165,13 @@ def _in_pieces(values: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _take_exemptions(db: Session, register: Register, unit: Unit) -> None:
     found = (
-        select(Exemption.user_id, Exemption.since, Exemption.until)
+        select(Exemption.user_id, Exemption.since, Exemption.until, Exemption.kind)
         .join(Membership, Membership.user_id == Exemption.user_id)
         .join(Unit, Unit.id == Membership.cell_id)
         .where(Membership.until.is_(None), _below(unit))
     )
-    for user_id, since, until in db.execute(found):
-        register.exemptions[user_id].append((since, until))
+    for user_id, since, until, kind in db.execute(found):
+        register.exemptions[user_id].append(Term(since, until, kind))
 
 
 def _take_posts(db: Session, register: Register, unit: Unit, as_of: date) -> None:

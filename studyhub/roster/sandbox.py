@@ -39,7 +39,8 @@ def _sheet(said: bytes) -> Sheet:
     if "refused" in told:
         raise Unreadable(told["refused"], **told["values"])
     rows = [_row(line) for line in lines]
-    return Sheet(str(told["name"]), tuple(map(str, told["header"])), rows)
+    header, others = (tuple(map(str, told[part])) for part in ("header", "others"))
+    return Sheet(str(told["name"]), header, rows, others)
 
 
 def _row(line: bytes) -> tuple[int, list[Cell]]:

@@ -20,7 +20,7 @@ def main() -> None:
     except Unreadable as refusal:
         _say({"refused": refusal.message, "values": refusal.values})
         return
-    _say({"name": sheet.name, "header": sheet.header})
+    _say({"name": sheet.name, "header": sheet.header, "others": sheet.others})
     for row in sheet.rows:
         _say(row)
 

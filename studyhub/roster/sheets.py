@@ -21,6 +21,8 @@ Cell = str | int | float | date
 """What stands in a cell; "" in an empty one."""
 
 HEADER_WITHIN = 20
+ENOUGH = 4
+"""So many known columns make a header; the first sheet with as many is the list."""
 MOST_ROWS = 100_000
 MOST_COLUMNS = 100
 MOST_SHEETS = 20
@@ -38,6 +40,8 @@ class Sheet:
     name: str
     header: tuple[str, ...]
     rows: Sequence[tuple[int, list[Cell]]]
+    others: tuple[str, ...] = ()
+    """Other sheets of the workbook that hold something and were not read."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +55,11 @@ class _Found:
 
 def read(data: bytes) -> Sheet:
     """The first sheet with a header that is known, else the first with any rows."""
-    best: _Found | None = None
-    for name, rows in _tables(data):
-        found = _look(name, _numbered(rows))
-        if found is not None and (best is None or found.known > best.known):
-            best = found
-        if best is not None and best.known > 1:
-            break
-    if best is None:
+    found = [sheet for name, rows in _tables(data) if (sheet := _look(name, _numbered(rows)))]
+    if not found:
         raise Unreadable(NO_ROWS)
-    return _whole(best)
+    best = max(found, key=lambda sheet: min(sheet.known, ENOUGH))
+    return _whole(best, tuple(sheet.name for sheet in found if sheet is not best))
 
 
 def _tables(data: bytes) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
@@ -126,7 +125,7 @@ def _fullest(head: list[tuple[int, list[Cell]]]) -> int:
     return texts.index(max(texts))
 
 
-def _whole(found: _Found) -> Sheet:
+def _whole(found: _Found, others: tuple[str, ...]) -> Sheet:
     header = _texts(found.head[found.at][1])
     below = chain(found.head[found.at + 1 :], found.rest)
     rows = [(number, row) for number, row in islice(below, MOST_ROWS + 1) if not _counts(row)]
@@ -134,7 +133,7 @@ def _whole(found: _Found) -> Sheet:
         raise Unreadable(TOO_LONG, most=MOST_ROWS)
     if not rows:
         raise Unreadable(NO_ROWS)
-    return Sheet(found.name, header, rows)
+    return Sheet(found.name, header, rows, others)
 
 
 def _texts(row: Sequence[Cell]) -> tuple[str, ...]:

@@ -39,6 +39,12 @@ class Day:
         """Whether that day is the one meant."""
         return day is not None and (day.year == self.on.year if self.year_only else day == self.on)
 
+    def is_before(self, other: "Day") -> bool:
+        """Whether it certainly lies before the other."""
+        if self.year_only or other.year_only:
+            return self.on.year < other.on.year
+        return self.on < other.on
+
 
 NO_NAME = N_("The name is missing. Type it.")
 NOT_A_NAME = N_("This is not a name. Type family name, middle name and given name.")

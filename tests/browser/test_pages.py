@@ -18,7 +18,7 @@ from tests.world import NOW, World
 AtWork = Callable[..., Person]
 
 PAGES = {
-    None: ["/sign-in", "/help", "/house/components"],
+    None: ["/sign-in", "/sign-in/card", "/help", "/house/components"],
     "an": [
         "/", "/more", "/account", "/account/password", "/rounds/", "/rounds/{round}",
         "/library/", "/library/{document}", "/sessions/{session}", "/essays/",
@@ -40,6 +40,7 @@ PAGES = {
     "em": [
         "/", "/org/units/{district}", "/org/units/{cell}/add-member",
         "/org/units/{district}/add-unit",
+        "/org/units/{cell}/cards", "/org/units/{cell}/cards/sheet",
         "/org/units/{cell}/posts", "/org/members/{membership}", "/org/members/{membership}/change",
         "/org/members/{membership}/exempt", "/org/members/{membership}/end",
     ],

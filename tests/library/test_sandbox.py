@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from studyhub.kernel.sandbox import ROOT
 from studyhub.library import formats, hazards, sandbox
 from studyhub.library.errors import Unreadable
 from tests.library import makers
@@ -42,7 +43,7 @@ def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_reader_that_crashes_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "ROOT", sandbox.ROOT / "tests")
+    monkeypatch.setattr(sandbox, "ROOT", ROOT / "tests")
 
     with pytest.raises(Unreadable) as refused:
         sandbox.read_safely(b"text", "bai.txt")

@@ -43,6 +43,21 @@ def xlsx(rows: Sequence[Sequence[object]], header: Sequence[str] = HEADER, above
     return kept.getvalue()
 
 
+def beside(rows: Sequence[Sequence[object]], *names: str) -> bytes:
+    """A workbook whose list stands between other sheets with something in them, and empty ones."""
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    for name in (names[0], "Trống", "Danh sách", *names[1:]):
+        page = book.add_worksheet(name)
+        if name == "Danh sách":
+            for at, row in enumerate([HEADER, *rows]):
+                page.write_row(at, 0, row)
+        elif name != "Trống":
+            page.write_row(0, 0, ["Cách ghi", "Họ và tên"])
+    book.close()
+    return kept.getvalue()
+
+
 def _write(
     page: xlsxwriter.worksheet.Worksheet, at: int, place: int, value: object, day: object
 ) -> None:

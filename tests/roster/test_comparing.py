@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from studyhub.org.models import Standing
+from studyhub.org import service as org
+from studyhub.org.models import ExemptionKind, Standing
 from studyhub.roster import comparing, differences, lines, values
 from studyhub.roster.columns import Column
 from studyhub.roster.plan import Change
 from studyhub.roster.values import Zeros
 from tests.roster.lists import faults_of, plan_of
 from tests.roster.makers import INSPECTION, person
-from tests.world import World
+from tests.world import NOW, World
 
 FIRST = 4
 """The row of the first person in the files of these tests."""
@@ -200,3 +201,21 @@ def test_a_member_who_has_left_by_the_list_is_no_change(world: World) -> None:
 
     assert faults_of(plan) == [(FIRST, "status", values.HAS_LEFT)]
     assert world.an.full_name not in {absent.name for absent in plan.absent}
+
+
+def test_an_exemption_that_is_there_is_no_change_but_a_suspension_stands_in_its_way(
+    world: World,
+) -> None:
+    exempt = {"status": "Miễn sinh hoạt", "status_on": "1/3/2021"}
+    for who, kind in ((world.an, ExemptionKind.EXEMPT), (world.lan, ExemptionKind.SUSPENDED)):
+        org.exempt(
+            world.db, who, since=date(2021, 3, 1), reason="x", basis="01-QĐ/ĐU", kind=kind,
+            by=None, now=NOW,
+        )  # fmt: skip
+
+    plan = plan_of(world, person(**of(world, "an"), **exempt), person(**of(world, "lan"), **exempt))
+    active = plan_of(world, person(**of(world, "an")), person(**of(world, "lan")))
+
+    assert plan.unchanged == 1
+    assert faults_of(plan) == [(FIRST + 1, "status_on", differences.EXEMPT_BEFORE)]
+    assert active.still_exempt == 1

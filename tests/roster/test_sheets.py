@@ -92,6 +92,13 @@ def test_a_row_that_numbers_the_columns_is_no_row() -> None:
     assert len(sheet.rows) == 2
 
 
+def test_sheets_that_are_not_read_are_named() -> None:
+    sheet = sandbox.read_safely(makers.beside(ROWS, "Hướng dẫn", "Chi bộ khác"))
+
+    assert sheet.name == "Danh sách"
+    assert sheet.others == ("Hướng dẫn", "Chi bộ khác")
+
+
 @pytest.mark.parametrize(
     ("name", "column"),
     [
@@ -132,7 +139,7 @@ def test_the_value_of_a_formula_is_read_and_nothing_runs() -> None:
         (b"Chi mot dong", sheets.NO_ROWS),
         (b"\xd2\xd2\xff\xd2,\xd2", None),
     ],
-    ids=str,
+    ids="nothing program pdf page broken word bomb locked doc line noise".split(),
 )
 def test_what_is_no_list_is_refused_with_a_reason(data: bytes, message: str | None) -> None:
     with pytest.raises(Unreadable) as refused:

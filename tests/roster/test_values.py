@@ -42,6 +42,8 @@ def test_a_year_alone_says_every_day_of_it() -> None:
 
     assert year.says(date(1975, 9, 5))
     assert not year.says(date(1976, 1, 1))
+    assert not year.is_before(Day(date(1975, 9, 5)))
+    assert year.is_before(Day(date(1976, 1, 1), year_only=True))
 
 
 @pytest.mark.parametrize("cell", [52374942, 1234567, "52374942", "52374942 "])

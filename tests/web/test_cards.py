@@ -11,6 +11,7 @@ from studyhub.org.models import Appointment, Unit
 from tests.statements import counted_in
 from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn
+from tests.web.test_at_once import at_once
 from tests.world import LONG_AGO, PASSWORD, World
 
 PLENTY = 60
@@ -26,11 +27,11 @@ def made(keeper: Browser, cell: Unit, *people: User) -> Page:
 
 
 def codes_on(sheet: Page) -> list[str]:
-    return [element.text for element in sheet.all("p", class_="code")]
+    return [element.text for element in sheet.all("b", class_="sign-in-code")]
 
 
 def names_on(sheet: Page) -> list[str]:
-    return [element.text for element in sheet.all("h2")]
+    return [element.text for element in sheet.all("h2", class_="whose")]
 
 
 def test_at_first_those_are_ticked_who_never_came(town: World, as_: SignIn) -> None:
@@ -51,7 +52,7 @@ def test_the_sheet_has_a_slip_for_each_who_was_ticked(town: World, as_: SignIn) 
 
     assert names_on(sheet) == ["Nguyễn Văn An", "Trần Thị Lan"]
     assert [len(code) for code in codes_on(sheet)] == [14, 14]
-    assert town.an.card_number in sheet.text
+    assert str(town.an.card_number) in sheet.text
     assert "25/12/2026" in sheet.text
     assert all(image["src"].startswith("data:image/svg+xml") for image in sheet.all("img"))
 
@@ -152,6 +153,17 @@ def test_a_slip_lets_in_and_asks_for_a_password(town: World, as_: SignIn, visito
     assert "Nguyễn Văn An" in home.text
     town.see(town.an)
     assert not town.an.must_change_password
+
+
+def test_of_several_with_the_same_code_at_the_same_moment_one_is_let_in(
+    town: World, as_: SignIn, app: Flask
+) -> None:
+    (code,) = codes_on(made(as_(town.em), town.cell, town.an))
+    finders = [Browser(app.test_client()) for _ in range(4)]
+
+    pages = at_once(finders, lambda one: one.post("/sign-in/card", code=code))
+
+    assert sorted(page.status for page in pages)[:2] == [200, 422]
 
 
 def test_looking_at_the_address_in_the_picture_lets_nobody_in(

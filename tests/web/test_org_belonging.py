@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from studyhub.org import service
-from studyhub.org.models import Exemption, Membership, Standing
+from studyhub.org.models import Exemption, Leaving, Membership, Standing
 from tests.org.people import membership_of
 from tests.web.conftest import SignIn
 from tests.world import NOW, TODAY, World
@@ -36,7 +36,7 @@ def test_what_is_done_already_is_not_asked_again(town: World, as_: SignIn) -> No
 
     assert dung.visit(f"{member}/recognise").one("h1").text == "Nguyễn Văn An"
 
-    dung.post(f"{member}/end", until="25/11/2026")
+    dung.post(f"{member}/end", until="25/11/2026", reason="resigned")
     assert dung.visit(f"{member}/end").one("h1").text == "Nguyễn Văn An"
 
 
@@ -77,9 +77,15 @@ def test_a_membership_is_ended_and_the_end_taken_back(town: World, as_: SignIn) 
     dung = as_(town.dung)
     assert "Nothing is deleted" in dung.visit(f"/org/members/{membership.id}/end").text
 
-    dung.post(f"/org/members/{membership.id}/end", until="24/11/2026", basis="Số 9-QĐ/ĐU")
+    page = dung.post(
+        f"/org/members/{membership.id}/end",
+        reason="removed",
+        until="24/11/2026",
+        basis="Số 9-QĐ/ĐU",
+    )
+    assert "Struck off the list (Số 9-QĐ/ĐU)" in page.text
     town.see(membership)
-    assert membership.until == date(2026, 11, 24)
+    assert (membership.until, membership.leaving) == (date(2026, 11, 24), Leaving.REMOVED)
     assert "Nguyễn Văn An" not in dung.visit(f"/org/units/{town.cell.id}").text
 
     dung.post(f"/org/members/{membership.id}/take-back")
@@ -91,6 +97,7 @@ def test_a_refused_end_keeps_what_was_typed(town: World, as_: SignIn) -> None:
     page = as_(town.dung).post(
         f"/org/members/{membership_of(town.db, town.an).id}/end",
         status=422,
+        reason="died",
         until="1/1/2019",
         basis="Số 9",
     )

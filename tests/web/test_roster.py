@@ -1,62 +1,20 @@
 """Importing a list of members: chosen, compared, corrected, applied."""
 
-import io
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
-from studyhub.accounts.models import User
 from studyhub.org.models import Membership, Unit, UnitKind
-from studyhub.roster import sheets
 from studyhub.roster.models import RosterMapping
 from studyhub.roster.waiting import Waiting
 from studyhub.storage.files import FileStore
-from tests.roster import makers
 from tests.roster.makers import HEADER, person
 from tests.statements import counted_in
-from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn
+from tests.web.lists import NEW, figures, go, people, upload
 from tests.world import NOW, World
-
-NEW = person("Đặng Văn Mới", cell="Chi bộ Mới", post="Bí thư chi bộ")
-
-
-def upload(
-    browser: Browser, unit: Unit, *rows: Sequence[object], status: int = 200, **changes: Any
-) -> Page:
-    header = changes.pop("header", HEADER)
-    data = changes.pop("data", None) or makers.xlsx(rows, header)
-    fields = {"as_of": "25/11/2026", "file": (io.BytesIO(data), "danh sách.xlsx"), **changes}
-    return browser.post(f"/roster/{unit.id}", status=status, **fields)
-
-
-def filled(page: Page, **changes: Any) -> dict[str, Any]:
-    """The fields of the page as a browser would send them."""
-    fields: dict[str, Any] = {}
-    for box in page.all("input"):
-        if box.attrs.get("type") != "checkbox" or "checked" in box.attrs:
-            fields.setdefault(box.attrs.get("name", ""), []).append(box.attrs.get("value", ""))
-    return {name: value for name, value in fields.items() if name != "csrf_token"} | changes
-
-
-def go(
-    browser: Browser, unit: Unit, step: str, page: Page, status: int = 200, **changes: Any
-) -> Page:
-    return browser.post(f"/roster/{unit.id}/{step}", status=status, **filled(page, **changes))
-
-
-def people(town: World) -> int:
-    town.db.rollback()
-    return town.db.scalar(select(func.count()).select_from(User)) or 0
-
-
-def figures(page: Page) -> list[str]:
-    """New, changed, unchanged, missing, in error."""
-    return [figure.text for figure in page.all("b", class_="big")]
 
 
 def test_a_list_is_compared_and_nothing_written_until_applied(town: World, as_: SignIn) -> None:
@@ -158,68 +116,6 @@ def test_a_cell_not_ticked_is_not_founded(town: World, as_: SignIn) -> None:
 
     assert "There is nothing to apply" in left.text
     assert "There is no such cell here" in left.text
-
-
-def test_rows_with_errors_come_back_with_the_error(town: World, as_: SignIn) -> None:
-    em = as_(town.em)
-    page = upload(em, town.district, NEW, person("", "31/02/1975", card="000000000002"))
-    assert "31/02/1975" in page.text
-
-    answer = em.client.post(
-        f"/roster/{town.district.id}/faulty", data={**filled(page), "csrf_token": em.token()}
-    )
-
-    sheet = sheets.read(answer.data)
-    assert sheet.header[-1] == "What is wrong"
-    assert len(sheet.rows) == 1
-    assert "Họ và tên (*): The name is missing." in str(sheet.rows[0][1][-1])
-    assert "Sinh ngày (*): This is not a date." in str(sheet.rows[0][1][-1])
-
-
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"MZ\x90\x00", "a program"),
-        (b"  \n ", "empty"),
-        (b"<html><table>", "a web page"),
-        (makers.packed({"xl/workbook.xml": " " * 40_000_000}), "unpacks to an unreasonable size"),
-    ],
-    ids=["program", "empty", "page", "bomb"],
-)
-def test_what_is_no_list_is_refused_and_not_kept(
-    town: World, as_: SignIn, data: bytes, says: str
-) -> None:
-    page = upload(as_(town.em), town.district, data=data, status=422)
-
-    assert says in page.text
-    assert page.all("title")[0].text.startswith("Error:")
-
-
-@pytest.mark.parametrize(
-    ("as_of", "says"),
-    [("", "Type the day."), ("26/11/2026", "not come yet"), ("1/1/2019", "only since 01/01/2020")],
-)
-def test_the_day_of_the_list_is_checked(town: World, as_: SignIn, as_of: str, says: str) -> None:
-    page = upload(as_(town.em), town.district, NEW, as_of=as_of, status=422)
-
-    assert says in page.one("p", id="as_of-e").text
-
-
-def test_no_file_is_said_beside_the_field(town: World, as_: SignIn) -> None:
-    page = as_(town.em).post(f"/roster/{town.district.id}", status=422, as_of="25/11/2026")
-
-    assert "Choose the file" in page.one("p", id="file-e").text
-
-
-@pytest.mark.parametrize("forged", ["", "x.y", None])
-def test_a_file_cannot_be_claimed_or_carried_to_another_unit(
-    town: World, as_: SignIn, forged: str | None
-) -> None:
-    em = as_(town.em)
-    page = upload(em, town.district, NEW)
-    source = page.one("input", name="source")["value"] if forged is None else forged
-
-    em.post(f"/roster/{town.cell.id}/check", status=422, source=source)
 
 
 def test_only_administrators_of_the_unit_import(town: World, as_: SignIn) -> None:

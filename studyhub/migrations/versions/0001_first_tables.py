@@ -182,6 +182,18 @@ def upgrade() -> None:
         "exemption",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "exempt",
+                "suspended",
+                name="exemptionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("basis", sa.String(length=1000), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
@@ -217,6 +229,21 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("basis", sa.String(length=1000), nullable=False),
+        sa.Column(
+            "leaving",
+            sa.Enum(
+                "removed",
+                "expelled",
+                "resigned",
+                "died",
+                "other",
+                name="leaving",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=True,
+        ),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("until_basis", sa.String(length=1000), nullable=False),
@@ -249,6 +276,23 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_roster_mapping_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "fingerprint", name=op.f("pk_roster_mapping")),
+    )
+    op.create_table(
+        "sign_in_code",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("code_digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["user_account.id"], name=op.f("fk_sign_in_code_made_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_sign_in_code_user_id")
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_sign_in_code")),
+        sa.UniqueConstraint("code_digest", name=op.f("uq_sign_in_code_code_digest")),
     )
     op.create_table(
         "study_round",
@@ -598,6 +642,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tally_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "transfer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("left_id", sa.Uuid(), nullable=False),
+        sa.Column("begun_id", sa.Uuid(), nullable=False),
+        sa.Column("origin_id", sa.Uuid(), nullable=False),
+        sa.Column("target_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("basis", sa.String(length=1000), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.Column("taken_back_basis", sa.String(length=1000), nullable=False),
+        sa.ForeignKeyConstraint(["begun_id"], ["membership.id"], name=op.f("fk_transfer_begun_id")),
+        sa.ForeignKeyConstraint(["left_id"], ["membership.id"], name=op.f("fk_transfer_left_id")),
+        sa.ForeignKeyConstraint(["origin_id"], ["unit.id"], name=op.f("fk_transfer_origin_id")),
+        sa.ForeignKeyConstraint(["target_id"], ["unit.id"], name=op.f("fk_transfer_target_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
+        sa.UniqueConstraint("begun_id", name=op.f("uq_transfer_begun_id")),
+    )
+    with op.batch_alter_table("transfer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_transfer_left_id"), ["left_id"], unique=False)
+
+    op.create_table(
         "agenda_item",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("session_id", sa.Uuid(), nullable=False),
@@ -830,6 +895,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_agenda_item_session_id"))
 
     op.drop_table("agenda_item")
+    with op.batch_alter_table("transfer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_transfer_left_id"))
+
+    op.drop_table("transfer")
     with op.batch_alter_table("tally", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tally_unit_id"))
         batch_op.drop_index("ix_tally_round_path")
@@ -878,6 +947,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_study_round_state"))
 
     op.drop_table("study_round")
+    op.drop_table("sign_in_code")
     op.drop_table("roster_mapping")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(

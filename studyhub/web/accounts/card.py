@@ -47,9 +47,7 @@ def _refuse(form: CardForm, code: str) -> ResponseReturnValue:
     attempts.failed(db(), cards.counted_as(code), now=now())
     transaction.keep()
     form.code.errors = [
-        N_(
-            "This code does not let you in: mistyped, used already, expired, or replaced by a newer slip."
-        )
+        N_("This code does not let you in: mistyped, used, expired, or replaced by a newer slip.")
     ]
     return _page(form), 422
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from studyhub.access import policy
 from studyhub.essays import service
 from studyhub.essays.models import Essay
-from studyhub.kernel.errors import Unfit
+from studyhub.kernel.errors import Conflict, Unfit
 from studyhub.kernel.words import N_
 from studyhub.web import transaction
 from studyhub.web.errors import wants_json
@@ -16,7 +16,7 @@ from studyhub.web.essays.views import essays
 from studyhub.web.filters import time_of_day
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
-from studyhub.web.language import gettext
+from studyhub.web.language import gettext, say
 from studyhub.web.request import actor, db, now
 
 
@@ -87,9 +87,17 @@ def submit(essay: Essay) -> ResponseReturnValue:
 def _autosave(essay: Essay, form: DraftForm) -> ResponseReturnValue:
     if not form.validate():
         raise Unfit(N_("This page is incomplete. Reload it."))
-    revision = service.keep_draft(db(), essay, form.texts, revision=form.seen, now=now())
+    try:
+        revision = service.keep_draft(db(), essay, form.texts, revision=form.seen, now=now())
+    except Conflict as refusal:
+        return _overtaken(essay, refusal)
     saved_at = time_of_day(essay.draft_saved_at or now())
     return jsonify(revision=revision, saved=gettext("Saved at %(time)s", time=saved_at))
+
+
+def _overtaken(essay: Essay, refusal: Conflict) -> ResponseReturnValue:
+    """Say what stands here now: it may be the window's own last save, whose answer got lost."""
+    return jsonify(error=say(refusal), revision=essay.draft_revision, draft=essay.draft), 409
 
 
 def _refused(essay: Essay, form: DraftForm) -> ResponseReturnValue:

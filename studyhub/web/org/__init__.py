@@ -9,6 +9,7 @@ from studyhub.web.org import (
     particulars,
     passwords,
     posts,
+    transfers,
     tree,
     units,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "particulars",
     "passwords",
     "posts",
+    "transfers",
     "tree",
     "units",
 ]

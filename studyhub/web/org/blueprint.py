@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from studyhub.kernel.actor import Post
 from studyhub.kernel.words import N_
-from studyhub.org.models import Standing, UnitKind
+from studyhub.org.models import Leaving, Standing, UnitKind
 
 org = Blueprint("org", __name__, url_prefix="/org")
 
@@ -31,7 +31,15 @@ STANDINGS: dict[Standing, str] = {
     Standing.PROBATIONARY: N_("Probationary member"),
 }
 
+LEAVINGS: dict[Leaving, str] = {
+    Leaving.REMOVED: N_("Struck off the list"),
+    Leaving.EXPELLED: N_("Expelled from the Party"),
+    Leaving.RESIGNED: N_("Left at their own request"),
+    Leaving.DIED: N_("Deceased"),
+    Leaving.OTHER: N_("Another reason"),
+}
+
 
 @org.context_processor
 def _words() -> dict[str, Any]:
-    return {"kinds": KINDS, "post_names": POSTS, "standings": STANDINGS}
+    return {"kinds": KINDS, "post_names": POSTS, "standings": STANDINGS, "leavings": LEAVINGS}

@@ -97,7 +97,7 @@ def _obstacle(row: Candidate) -> str:
 
 
 def _no_way_in(user: User) -> str:
-    if user.closed_at:
+    if user.is_closed(now()):
         return N_("This account is closed.")
     nameless = not (user.card_number or user.email)
     return N_("Without card number and e-mail nobody can sign in. Add one first.") * nameless

@@ -8,7 +8,8 @@ from studyhub.accounts.models import User
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
 from studyhub.org import queries, service
-from studyhub.org.models import Membership, Standing, Unit
+from studyhub.org.models import Membership, Standing, Transfer, Unit
+from studyhub.org.queries import History
 from studyhub.org.service import Newcomer
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
@@ -16,8 +17,8 @@ from studyhub.web.language import gettext
 from studyhub.web.org import slip
 from studyhub.web.org.blueprint import org
 from studyhub.web.org.forms import NewMemberForm
-from studyhub.web.org.history import events
-from studyhub.web.request import actor, db, now, today
+from studyhub.web.org.history import events, present_of
+from studyhub.web.request import actor, db, now, today, zone
 
 
 @org.get("/units/<uuid:unit_id>/add-member")
@@ -45,10 +46,10 @@ def add_member(unit: Unit) -> ResponseReturnValue:
 def show_member(membership: Membership) -> ResponseReturnValue:
     """The person: how to reach them, posts, exemptions, and their whole way."""
     history = queries.history_of(db(), membership.user_id)
-    latest = history.memberships[0]
-    is_latest = latest.id == membership.id
-    if not is_latest and policy.see_member(actor(), latest):
-        return redirect(url_for(".show_member", membership_id=latest.id))
+    latest, present = history.memberships[0], present_of(history, today())
+    is_latest = present.id == membership.id
+    if not is_latest and policy.see_member(actor(), present):
+        return redirect(url_for(".show_member", membership_id=present.id))
     return render_template(
         "org/member.html",
         membership=membership,
@@ -57,7 +58,26 @@ def show_member(membership: Membership) -> ResponseReturnValue:
         exemption=next((row for row in history.exemptions if row.covers(today())), None),
         coming=[row for row in history.exemptions if row.since > today()],
         posts=[row for row in history.appointments if row.covers(today())],
-        events=events(history) if is_latest else [],
+        events=events(history, zone()) if is_latest else [],
+        coming_to=latest if latest.id != present.id else None,
+        moved=_may_take_back(history),
+    )
+
+
+def _may_take_back(history: History) -> Transfer | None:
+    """The transfer that led to where the person is last, if it can be taken back by the actor."""
+    latest = history.memberships[0]
+    return next(
+        (
+            moved
+            for moved in history.transfers
+            if moved.begun_id == latest.id
+            and moved.taken_back_at is None
+            and latest.until is None
+            and policy.change_member(actor(), latest)
+            and policy.change_unit(actor(), moved.origin)
+        ),
+        None,
     )
 
 
