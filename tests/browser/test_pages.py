@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
-from studyhub.org.models import Membership
+from studyhub.kernel.ids import new_uuid
+from studyhub.org.models import Appointment, Exemption, Membership, Standing
 from studyhub.review import service as review
 from studyhub.review.models import Outcome
+from studyhub.rounds.models import StudyRound, Summons
 from tests.browser.people import DESK, PHONE, Person, violations
-from tests.world import NOW, World
+from tests.world import NOW, TODAY, World
 
 AtWork = Callable[..., Person]
 
@@ -36,6 +38,10 @@ PAGES = {
         "/rounds/{planned}/edit", "/rounds/{planned}/preview", "/rounds/{round}/list",
         "/rounds/{round}/extend", "/rounds/{round}/close", "/library/add",
         "/library/{document}/change", "/sessions/{session}/roll", "/review/",
+        "/completion/matrix/{district}", "/completion/of/{cell}?round={round}",
+        "/rounds/{planned}/discard", "/rounds/{planned}/sessions/new",
+        "/rounds/sessions/{session}", "/rounds/sessions/{session}/remove",
+        "/rounds/{round}/list/{summons}", "/rounds/{round}/list/add/{newcomer}", "/org/law",
     ],
     "em": [
         "/", "/org/units/{district}", "/org/units/{cell}/add-member",
@@ -43,6 +49,12 @@ PAGES = {
         "/org/units/{cell}/cards", "/org/units/{cell}/cards/sheet",
         "/org/units/{cell}/posts", "/org/members/{membership}", "/org/members/{membership}/change",
         "/org/members/{membership}/exempt", "/org/members/{membership}/end",
+        "/org/members/{membership}/transfer", "/org/members/{membership}/suspend",
+        "/org/members/{membership}/first-password", "/org/members/{probation}/recognise",
+        "/org/members/{membership}/exemptions/{exemption}/end", "/org/units/{cell}/change",
+        "/org/units/{district}/add-officer", "/org/units/{district}/posts/{post}/change",
+        "/org/units/{district}/posts/{post}/first-password",
+        "/org/units/{district}/posts/{post}/lay-down", "/roster/{district}", "/org/slip",
     ],
 }  # fmt: skip
 
@@ -58,15 +70,31 @@ def addresses(city: World) -> dict[str, str]:
     waiting = city.essay(city.lan, round_=round_, state=State.SUBMITTED)
     returned = city.essay(city.hoa, round_=round_, state=State.SUBMITTED)
     _return(city, returned)
-    membership = city.db.scalar(select(Membership.id).where(Membership.user_id == city.an.id))
+    others = _others(city, round_)
     city.db.commit()
     ids = {
         "round": round_.id, "fresh": fresh.id, "planned": planned.id, "session": session.id,
         "draft": draft.id, "waiting": waiting.id, "returned": returned.id, "cell": city.cell.id,
-        "district": city.district.id, "membership": membership,
-        "document": round_.documents[0].document_id,
+        "district": city.district.id, "document": round_.documents[0].document_id, **others,
     }  # fmt: skip
     return {name: str(value) for name, value in ids.items()}
+
+
+def _others(city: World, round_: StudyRound) -> dict[str, object]:
+    """People with something to change about them: An, an exempt, a probationer, an officer."""
+    newcomer = city.person("Trần Văn Mới", city.cell, standing=Standing.PROBATIONARY)
+    exemption = Exemption(id=new_uuid(), user=city.an, since=TODAY, reason="Tuổi cao", basis="")
+    city.db.add(exemption)
+    city.db.flush()
+    mine = select(Membership.id).where(Membership.user_id == city.an.id)
+    probation = select(Membership.id).where(Membership.user_id == newcomer.id)
+    listed = select(Summons.id).where(Summons.round_id == round_.id, Summons.user_id == city.an.id)
+    post = select(Appointment.id).where(Appointment.user_id == city.dung.id)
+    return {
+        "membership": city.db.scalar(mine), "probation": city.db.scalar(probation),
+        "summons": city.db.scalar(listed), "post": city.db.scalar(post),
+        "exemption": exemption.id, "newcomer": newcomer.id,
+    }  # fmt: skip
 
 
 def _return(city: World, essay: Essay) -> None:
