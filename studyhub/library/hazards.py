@@ -3,19 +3,17 @@
 Cheap checks only, standard library only: they run before any parser sees the file.
 """
 
-import io
 import zipfile
 from enum import StrEnum
 
+from studyhub.kernel.archives import Limits, is_locked, opened
+from studyhub.kernel.sandbox import MEGABYTE
 from studyhub.kernel.words import N_
 from studyhub.library.errors import Unreadable
 
-MEGABYTE = 1024 * 1024
 LARGEST_FILE = 40 * MEGABYTE
-LARGEST_UNPACKED = 200 * MEGABYTE
 LARGEST_XML = 60 * MEGABYTE
-LARGEST_RATIO = 150
-MOST_ENTRIES = 5_000
+LIMITS = Limits(entries=5_000, unpacked=200 * MEGABYTE, ratio=150)
 
 _WORD_TYPE = b"wordprocessingml.document.main+xml"
 
@@ -98,39 +96,21 @@ def _ole_refusal(data: bytes) -> str:
 
 
 def _check_archive(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _check_sizes(entries, len(data))
-            _check_is_word(archive, entries)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        EOFError,
-        ValueError,
-        OSError,
-        RuntimeError,
-    ) as error:
-        raise Unreadable(DAMAGED) from error
-
-
-def _check_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED:
-        raise Unreadable(PACKED)
-    if unpacked > MEGABYTE and unpacked > LARGEST_RATIO * packed:
-        raise Unreadable(PACKED)
-    if any(_is_xml(entry) and entry.file_size > LARGEST_XML for entry in entries):
-        raise Unreadable(PACKED)
+    with opened(data, damaged=Unreadable(DAMAGED)) as archive:
+        xml = (entry for entry in archive.infolist() if _is_xml(entry))
+        too_much_xml = any(entry.file_size > LARGEST_XML for entry in xml)
+        if too_much_xml or LIMITS.are_broken_by(archive, len(data)):
+            raise Unreadable(PACKED)
+        _check_is_word(archive)
 
 
 def _is_xml(entry: zipfile.ZipInfo) -> bool:
     return entry.filename.lower().endswith((".xml", ".rels"))
 
 
-def _check_is_word(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
-    names = {entry.filename.lower() for entry in entries}
-    if any(entry.flag_bits & 1 for entry in entries):
+def _check_is_word(archive: zipfile.ZipFile) -> None:
+    names = {name.lower() for name in archive.namelist()}
+    if is_locked(archive):
         raise Unreadable(LOCKED)
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
         raise Unreadable(MACROS)

@@ -3,18 +3,16 @@
 Cheap checks only, standard library only: they run before any parser sees the file.
 """
 
-import io
 import zipfile
 from enum import StrEnum
 
+from studyhub.kernel.archives import Limits, is_locked, opened
 from studyhub.kernel.sandbox import MEGABYTE
 from studyhub.kernel.words import N_
 from studyhub.roster.errors import Unreadable
 
 LARGEST_FILE = 20 * MEGABYTE
-LARGEST_UNPACKED = 150 * MEGABYTE
-LARGEST_RATIO = 150
-MOST_ENTRIES = 2_000
+LIMITS = Limits(entries=2_000, unpacked=150 * MEGABYTE, ratio=150)
 
 
 class Format(StrEnum):
@@ -90,32 +88,15 @@ def _check_old(data: bytes) -> None:
 
 
 def _check_archive(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive.infolist(), len(data))
-            _check_is_table(archive)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        EOFError,
-        ValueError,
-        OSError,
-        RuntimeError,
-    ) as error:
-        raise Unreadable(DAMAGED) from error
-
-
-def _check_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED:
-        raise Unreadable(PACKED)
-    if unpacked > MEGABYTE and unpacked > LARGEST_RATIO * packed:
-        raise Unreadable(PACKED)
+    with opened(data, damaged=Unreadable(DAMAGED)) as archive:
+        if LIMITS.are_broken_by(archive, len(data)):
+            raise Unreadable(PACKED)
+        _check_is_table(archive)
 
 
 def _check_is_table(archive: zipfile.ZipFile) -> None:
     names = {name.lower() for name in archive.namelist()}
-    if any(entry.flag_bits & 1 for entry in archive.infolist()):
+    if is_locked(archive):
         raise Unreadable(LOCKED)
     if names & {"xl/workbook.xml", "xl/workbook.bin"}:
         return
