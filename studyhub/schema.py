@@ -4,6 +4,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from studyhub.kernel import sqlite
 from studyhub.kernel.sqlite import WRITES
 from studyhub.settings import ROOT
 
@@ -13,8 +14,10 @@ STEPS = ROOT / "studyhub" / "migrations"
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Run every step up to `revision` that this database has not seen; "base" undoes them all."""
     step = command.downgrade if revision == "base" else command.upgrade
-    with engine.connect().execution_options(**{WRITES: True}) as connection:
+    writing = engine.connect().execution_options(**{WRITES: True})
+    with writing as connection, sqlite.references_unwatched(connection):
         step(_config(connection), revision)
+        sqlite.require_references(connection)
         connection.commit()
 
 

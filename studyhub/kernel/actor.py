@@ -28,15 +28,24 @@ class Actor:
     user_id: UUID
     today: date
     territories: dict[Post, tuple[str, ...]] = field(default_factory=dict)
+    inherited: dict[Post, tuple[str, ...]] = field(default_factory=dict)
+    """Where those units stood that the units of these posts have taken the place of."""
     home: str = ""
     """The path of the cell the person belongs to today; "" when none."""
     summoned_to: frozenset[UUID] = frozenset()
     """The rounds on whose list the person stands."""
+    unread: int = 0
+    """How many notices the person has not looked at."""
 
     def territory(self, *posts: Post) -> tuple[str, ...]:
-        """The paths over which any of these posts is held."""
+        """The paths over which any of these posts is held, those of predecessors last."""
+        inherited = (path for post in posts for path in self.inherited.get(post, ()))
+        return (*self.seats(*posts), *inherited)
+
+    def seats(self, *posts: Post) -> tuple[str, ...]:
+        """The paths of the units on which any of these posts is held itself."""
         return tuple(path for post in posts for path in self.territories.get(post, ()))
 
     def holds(self, *posts: Post) -> bool:
         """Whether any of these posts is held, anywhere."""
-        return bool(self.territory(*posts))
+        return bool(self.seats(*posts))

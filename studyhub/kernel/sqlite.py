@@ -6,6 +6,8 @@ BEGIN IMMEDIATE for whoever means to write. Writers wait for each other on a
 file lock instead of SQLite's polling, which cuts the longest waits tenfold.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,32 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin)
         event.listen(engine, "commit", _commit)
         event.listen(engine, "rollback", _rollback)
+
+
+@contextmanager
+def references_unwatched(connection: Connection) -> Iterator[None]:
+    """For migrations: SQLite alters a table by making it anew, and while it is gone others refer
+    to nothing. References can only be let out of sight between two transactions.
+
+    `require_references` says whether all is well before the commit. Other databases need none.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    _tell(connection, "PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        _tell(connection, "PRAGMA foreign_keys=ON")
+
+
+def require_references(connection: Connection) -> None:
+    """No row refers to one that is not there."""
+    if connection.dialect.name != "sqlite":
+        return
+    if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise RuntimeError(f"a row of {broken[0]} refers to nothing")
 
 
 def lines_up(db: Session) -> bool:

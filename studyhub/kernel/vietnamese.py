@@ -1,12 +1,19 @@
 """What Vietnamese asks of plain text: one spelling, searching without marks, sorting, counting."""
 
 import unicodedata
+from functools import lru_cache
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 """The letters in dictionary order (f, j, w and z stand where the Latin alphabet has them)."""
 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 """Combining marks in dictionary order: level, falling, asking, tumbling, rising, heavy."""
+
+MOST_KEYS = 40
+
+MOST_KEYS = 40
+
+MOST_KEYS = 40
 
 _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(ALPHABET)}
 
@@ -45,6 +52,30 @@ def sort_key(full_name: str) -> str:
     return " ".join(_syllable_key(word) for word in (given, *rest))
 
 
+def turns(folded_name: str) -> list[str]:
+    """The name with each of its words in front once: “thi lan” is also “lan thi”.
+
+    In a sorted list of these every word is found by its beginning.
+    """
+    words = folded_name.split()
+    return [" ".join(words[n:] + words[:n]) for n in range(len(words))]
+
+
+def sort_keys(folded: str) -> list[str]:
+    """How the `sort_key` may begin of those whose given name begins so when its marks are left out.
+
+    “ho” is ho, hô or hơ. Of a long word only the beginning is told, so that there are not many.
+    """
+    keys = [""]
+    for letter in folded:
+        ranks = [_RANK[same] for same in ALPHABET if fold(same) == letter] or ["~"]
+        if len(keys) * len(ranks) > MOST_KEYS:
+            break
+        keys = [key + rank for key in keys for rank in ranks]
+    return sorted(keys)
+
+
+@lru_cache(maxsize=4096)  # a few hundred syllables make up the names of a province
 def _syllable_key(word: str) -> str:
     letters, tones = [], []
     for letter in nfc(word).lower():
