@@ -27,6 +27,9 @@ class Settings:
     help_line: str = ""
     log_file: str = ""
     pool_size: int = 20
+    clamd: str = ""
+    jobs_in_web: bool = True
+    """Whether the web server also does the background work; else `office run-jobs` must run."""
 
     @classmethod
     def from_file(cls, path: Path, environment: Mapping[str, str] = os.environ) -> Self:

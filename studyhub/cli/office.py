@@ -4,10 +4,14 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from studyhub.cli.compare import compare
 from studyhub.cli.found import found
+from studyhub.cli.jobs import list_jobs, run_jobs
 from studyhub.cli.law import print_law
+from studyhub.cli.merging import merge_demonstration
 from studyhub.cli.prepare import prepare
 from studyhub.cli.recount import recount
+from studyhub.cli.verify import verify
 from studyhub.schema import draft_migration, migrate
 from studyhub.web.request import database
 
@@ -34,6 +38,11 @@ def draft_command(message: str) -> None:
 
 
 office.add_command(prepare)
+office.add_command(compare)
 office.add_command(recount)
 office.add_command(found)
+office.add_command(merge_demonstration)
 office.add_command(print_law)
+office.add_command(run_jobs)
+office.add_command(list_jobs)
+office.add_command(verify)

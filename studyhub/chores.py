@@ -1,0 +1,40 @@
+"""Everything that is done in the background: who does which job, and what falls due by the clock.
+
+The one place to register them. Both may be done twice (a process may die
+before it can say that it was done), so whatever stands here must not mind.
+"""
+
+from studyhub.audit import sealing
+from studyhub.essays import at_deadline, checking, history
+from studyhub.jobs import service as jobs
+from studyhub.jobs.rules import Every
+from studyhub.jobs.work import Chore, Handler, Tools
+from studyhub.reorganization import service as reorganization
+from studyhub.similarity import background as similarity
+
+
+def seal_log(tools: Tools) -> None:
+    """Seal what was entered in the log, a few hundred entries at a time."""
+    sealed = True
+    while sealed:
+        with tools.writing() as db:
+            sealed = bool(sealing.seal(db, now=tools.now()))
+
+
+def reorganize(tools: Tools) -> None:
+    """Carry out the reorganizations whose day has come; what is stuck says why."""
+    with tools.writing() as db:
+        reorganization.carry_out_due(db, today=tools.today(), now=tools.now())
+
+
+HANDLERS: tuple[Handler, ...] = (similarity.HANDLER,)
+
+CHORES: tuple[Chore, ...] = (
+    Chore(name="essays.hand_in_drafts", run=at_deadline.hand_in_drafts, every=Every.MINUTE),
+    Chore(name="audit.seal", run=seal_log, every=Every.MINUTE),
+    Chore(name="essays.forget_checks", run=checking.forget, every=Every.HOUR),
+    Chore(name="essays.thin_history", run=history.thin, every=Every.HOUR),
+    Chore(name="essays.forget_history", run=history.forget, every=Every.DAY),
+    Chore(name="jobs.forget_done", run=jobs.forget_done, every=Every.DAY),
+    Chore(name="reorganization.carry_out", run=reorganize, every=Every.HOUR),
+)

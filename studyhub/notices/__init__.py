@@ -1,0 +1,1 @@
+"""What a person is told inside StudyHub: one row for each person and happening."""

@@ -1,0 +1,154 @@
+"""What each kind of notice says, and the page it leads to. A new kind needs its line here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from studyhub.accounts.models import User
+from studyhub.kernel.words import N_
+from studyhub.notices.models import Kind, Notice
+from studyhub.org.models import Unit
+from studyhub.web.filters import day
+from studyhub.web.language import gettext
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The words of a kind, its icon, and where it leads: endpoint and name of the id there."""
+
+    words: str
+    icon: str
+    endpoint: str
+    place: str
+
+
+PETITION = ("org.show_petition", "petition_id")
+STAY = ("org.show_stay", "stay_id")
+MEMBER = ("org.show_member", "membership_id")
+REORGANIZATION = ("reorganization.show", "reorganization_id")
+
+WISHES = {
+    "transfer": N_("to transfer the member"),
+    "exemption": N_("to exempt the member"),
+    "end_of_exemption": N_("to end the exemption"),
+}
+
+PLACES = ("person", "cell", "origin", "since", "until", "wish")
+"""What a sentence may speak of; what a notice does not know is a dash."""
+
+TELLINGS: dict[Kind, Telling] = {
+    Kind.PETITION_ASKED: Telling(
+        N_("%(cell)s asks you for a decision about %(person)s: %(wish)s."), "inbox", *PETITION
+    ),
+    Kind.PETITION_APPROVED: Telling(
+        N_("Approved: your request about %(person)s (%(wish)s)."), "check", *PETITION
+    ),
+    Kind.PETITION_DECLINED: Telling(
+        N_("Declined: your request about %(person)s (%(wish)s)."), "x", *PETITION
+    ),
+    Kind.PETITION_WITHDRAWN: Telling(
+        N_("%(cell)s has withdrawn its request about %(person)s (%(wish)s)."), "back", *PETITION
+    ),
+    Kind.STAY_BEGUN: Telling(
+        N_("Temporary activity: %(person)s is with %(cell)s from %(since)s to %(until)s."),
+        "link", *STAY,
+    ),
+    Kind.STAY_CHANGED: Telling(
+        N_("Temporary activity of %(person)s with %(cell)s now lasts until %(until)s."),
+        "link", *STAY,
+    ),
+    Kind.STAY_ENDED: Telling(
+        N_("Temporary activity of %(person)s with %(cell)s ends on %(until)s."), "link", *STAY
+    ),
+    Kind.STAY_TAKEN_BACK: Telling(
+        N_("Temporary activity of %(person)s with %(cell)s has been taken back."), "back", *STAY
+    ),
+    Kind.TRANSFERRED: Telling(
+        N_("Official transfer: %(person)s goes from %(origin)s to %(cell)s on %(since)s."),
+        "right", *MEMBER,
+    ),
+    Kind.TRANSFER_TAKEN_BACK: Telling(
+        N_("The transfer of %(person)s from %(origin)s to %(cell)s has been taken back."),
+        "back", *MEMBER,
+    ),
+    Kind.REORGANIZATION_PLANNED: Telling(
+        N_("Reorganization planned from %(since)s: it concerns %(cell)s."),
+        "merge", *REORGANIZATION,
+    ),
+    Kind.REORGANIZED: Telling(
+        N_("Reorganization carried out from %(since)s: it concerns %(cell)s."),
+        "merge", *REORGANIZATION,
+    ),
+    Kind.REORGANIZATION_STUCK: Telling(
+        N_("A reorganization planned from %(since)s could not be carried out: %(cell)s."),
+        "alert", *REORGANIZATION,
+    ),
+    Kind.REORGANIZATION_CANCELLED: Telling(
+        N_("The reorganization of %(cell)s planned from %(since)s is cancelled."),
+        "x", *REORGANIZATION,
+    ),
+    Kind.REORGANIZATION_UNDONE: Telling(
+        N_("The reorganization of %(cell)s from %(since)s has been undone."),
+        "back", *REORGANIZATION,
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notice as it is shown; `url` is None where there is nothing more to see."""
+
+    notice: Notice
+    sentence: str
+    icon: str
+    url: str | None
+
+
+def lines(db: Session, found: Sequence[Notice]) -> list[Line]:
+    """The notices in words. Names are looked up now: they are not kept with the notice."""
+    names = _names(db, found)
+    return [_line(notice, TELLINGS[Kind(notice.kind)], names) for notice in found]
+
+
+def target_of(notice: Notice) -> str | None:
+    """The page a notice leads to."""
+    telling = TELLINGS[Kind(notice.kind)]
+    if notice.subject_id is None:
+        return None
+    place: dict[str, Any] = {telling.place: notice.subject_id}
+    return url_for(telling.endpoint, **place)
+
+
+def _line(notice: Notice, telling: Telling, names: Mapping[str, str]) -> Line:
+    facts: Mapping[str, Any] = notice.facts
+    told = dict.fromkeys(PLACES, "–")
+    for name, value in facts.items():
+        if name in {"since", "until"}:
+            told[name] = day(date.fromisoformat(value))
+        elif name == "wish":
+            told[name] = gettext(WISHES.get(value, value))
+        else:
+            told[name] = names.get(str(value), "–")
+    return Line(notice, gettext(telling.words, **told), telling.icon, target_of(notice))
+
+
+def _names(db: Session, found: Iterable[Notice]) -> dict[str, str]:
+    """Persons and units by id: two questions, however many notices there are."""
+    people, units = set(), set()
+    for notice in found:
+        for name, value in notice.facts.items():
+            if name == "person":
+                people.add(UUID(value))
+            elif name in {"cell", "origin"}:
+                units.add(UUID(value))
+    named = [
+        *db.execute(select(User.id, User.full_name).where(User.id.in_(people))),
+        *db.execute(select(Unit.id, Unit.name).where(Unit.id.in_(units))),
+    ]
+    return {str(id_): name for id_, name in named}
