@@ -8,22 +8,28 @@ from uuid import UUID
 from sqlalchemy import (
     CompoundSelect,
     Date,
+    Select,
     String,
     Uuid,
     bindparam,
     cast,
+    func,
     literal,
     select,
+    true,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from studyhub.kernel.actor import Actor, Post
+from studyhub.notices.models import Notice
 from studyhub.org.models import Appointment, Membership, Unit
+from studyhub.org.succession import Succession
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound, Summons
 
-HOME, ROUND = "home", "round"
+HOME, ROUND, UNREAD = "home", "round", "unread"
+HELD, INHERITED = "held ", "inherited "
 
 
 def actor_of(db: Session, user_id: UUID, today: date) -> Actor:
@@ -34,17 +40,19 @@ def actor_of(db: Session, user_id: UUID, today: date) -> Actor:
         user_id=user_id,
         today=today,
         territories=_territories(facts),
+        inherited=_territories(facts, INHERITED),
         home=next((path for what, path in facts if what == HOME), ""),
         summoned_to=frozenset(UUID(place) for what, place in facts if what == ROUND),
+        unread=next((int(count) for what, count in facts if what == UNREAD), 0),
     )
 
 
 def _facts() -> CompoundSelect[str, str]:
-    """Offices as (post, path), the own cell as (home, path), rounds as (round, id)."""
+    """Offices as (held post, path), the cell as (home, path), (round, id), (unread, how many)."""
     day: Any = bindparam("day", type_=Date())
     person = bindparam("person", type_=Uuid())
     posts = (
-        select(cast(Appointment.post, String), Unit.path)
+        select(literal(HELD) + cast(Appointment.post, String), Unit.path)
         .join(Appointment.unit)
         .where(Appointment.user_id == person, Appointment.covers(day))
     )
@@ -58,16 +66,39 @@ def _facts() -> CompoundSelect[str, str]:
         .join(Summons.round)
         .where(Summons.user_id == person, StudyRound.state != RoundState.DRAFT)
     )
-    return union_all(posts, home, rounds)
+    unread = select(literal(UNREAD), cast(func.count(), String)).where(
+        Notice.user_id == person, Notice.read_at.is_(None)
+    )
+    return union_all(posts, home, rounds, unread, _inherited(person, day))
+
+
+def _inherited(person: Any, day: Any) -> Select[str, str]:
+    """Where the predecessors stood of all units within a post; those within it anyway left out."""
+    seat, heir, gone = aliased(Unit), aliased(Unit), aliased(Unit)
+    return (
+        select(literal(INHERITED) + cast(Appointment.post, String), gone.path)
+        .select_from(Appointment)
+        .join(seat, seat.id == Appointment.unit_id)
+        .join(Succession, true())
+        .join(heir, heir.id == Succession.successor_id)
+        .join(gone, gone.id == Succession.predecessor_id)
+        .where(
+            Appointment.user_id == person,
+            Appointment.covers(day),
+            heir.path.startswith(seat.path),
+            ~gone.path.startswith(seat.path),
+        )
+    )
 
 
 FACTS = _facts()
 """Put together once: building it took longer than asking it."""
 
 
-def _territories(facts: Iterable[tuple[str, str]]) -> dict[Post, tuple[str, ...]]:
-    held: dict[Post, tuple[str, ...]] = {}
+def _territories(facts: Iterable[tuple[str, str]], how: str = HELD) -> dict[Post, tuple[str, ...]]:
+    found: dict[Post, tuple[str, ...]] = {}
     for what, path in facts:
-        if what not in {HOME, ROUND}:
-            held[Post(what)] = (*held.get(Post(what), ()), path)
-    return held
+        if what.startswith(how):
+            post = Post(what.removeprefix(how))
+            found[post] = (*found.get(post, ()), path)
+    return found

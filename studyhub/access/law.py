@@ -16,7 +16,7 @@ from types import FunctionType
 from typing import Any, get_args
 from uuid import UUID
 
-from studyhub.access import policy
+from studyhub.access import policy, reach
 from studyhub.accounts.models import User
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
@@ -24,7 +24,11 @@ from studyhub.kernel.actor import Actor, Post
 from studyhub.kernel.ids import UserId
 from studyhub.kernel.words import N_
 from studyhub.library.models import Document
+from studyhub.notices.models import Notice
 from studyhub.org.models import Appointment, Membership, Unit, UnitKind
+from studyhub.org.petitions import Petition
+from studyhub.org.stays import Stay
+from studyhub.org.succession import Reorganization, TouchedUnit
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import AudienceUnit, StudyRound
 from studyhub.study.models import StudySession
@@ -36,6 +40,9 @@ DISTRICT, CELL = "1/", "1/1/"
 ACTS: Mapping[str, str] = {
     "see_unit": N_("See a unit"),
     "change_unit": N_("Change a unit: its name, units, members and posts"),
+    "reorganize": N_("Merge, split, rename, move or dissolve units"),
+    "see_reorganization": N_("See what was done to units, or is planned"),
+    "change_reorganization": N_("Cancel, undo or try again what is planned for units"),
     "see_register": N_("See the register of a unit: figures, card numbers, how to reach people"),
     "import_roster": N_("Import a list of members"),
     "appoint_administrator": N_("Appoint an administrator"),
@@ -43,6 +50,12 @@ ACTS: Mapping[str, str] = {
     "change_member": N_("Change what is recorded of a member"),
     "give_password": N_("Give somebody with a post a new first password"),
     "see_person": N_("See an account"),
+    "see_stay": N_("See a member's temporary activity in another cell"),
+    "change_stay": N_("Change or take back a member's temporary activity"),
+    "ask_for_member": N_("Ask the committee above to transfer or exempt a member"),
+    "see_petition": N_("See a request of a cell"),
+    "decide_petition": N_("Approve or decline a request of a cell"),
+    "see_notice": N_("See a notice"),
     "read_document": N_("Read a document"),
     "change_document": N_("Add or correct a document"),
     "see_round": N_("See a study round"),
@@ -155,7 +168,7 @@ def _everybody() -> dict[Tie | Post, Actor]:
         Tie.LISTED: Actor(user_id=other, today=DAY, summoned_to=frozenset({ROUND})),
     }
     for post in Post:
-        path = CELL if post in policy.LEADERS else DISTRICT
+        path = CELL if post in reach.LEADERS else DISTRICT
         everybody[post] = Actor(user_id=other, today=DAY, territories={post: (path,)})
     return everybody
 
@@ -169,14 +182,27 @@ def _samples() -> dict[type, list[Any]]:
     rounds = [_round(district, state) for state in (RoundState.OPEN, RoundState.DRAFT)]
     return {
         Unit: [cell],
-        Membership: [Membership(user_id=owner, cell=cell, latest_path=CELL)],
+        Reorganization: [Reorganization(units=[TouchedUnit(unit=cell)])],
+        Membership: [Membership(user_id=owner, cell=cell)],
         Appointment: [[Appointment(unit=cell, post=post)] for post in (Post.SECRETARY, Post.ADMIN)],
         User: [User(id=SELF)],
+        Stay: _stays(owner, cell),
+        Petition: [Petition(cell=cell)],
+        Notice: [Notice(user_id=owner)],
         Document: [Document()],
         StudyRound: rounds,
         StudySession: [StudySession(round=round_) for round_ in rounds],
         Essay: [_essay(cell, state, leads) for state in State for leads in (True, False)],
     }
+
+
+def _stays(owner: UserId, cell: Unit) -> list[Stay]:
+    """A member of the cell who is elsewhere, and one from elsewhere who is its guest."""
+    other = Unit(path=f"{DISTRICT}2/", kind=UnitKind.CELL)
+    return [
+        Stay(user_id=owner, host=other, stretches=[Membership(cell=cell, since=DAY)]),
+        Stay(user_id=owner, host=cell, stretches=[Membership(cell=other, since=DAY)]),
+    ]
 
 
 def _round(unit: Unit, state: RoundState) -> StudyRound:

@@ -7,66 +7,86 @@ the two to each other.
 
 from collections.abc import Iterable
 
+from studyhub.access.reach import (
+    FOLLOWERS,
+    JUDGES,
+    KEEPERS,
+    LEADERS,
+    READERS,
+    SEERS,
+    follows_audience,
+    holds,
+    is_home,
+    sits_over,
+)
 from studyhub.accounts.models import User
-from studyhub.completion.models import Tally
 from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Actor, Post
 from studyhub.library.models import Document
+from studyhub.notices.models import Notice
 from studyhub.org.models import Appointment, Membership, Unit
-from studyhub.org.tree import is_within_any
+from studyhub.org.petitions import Petition
+from studyhub.org.stays import Stay
+from studyhub.org.succession import Reorganization
 from studyhub.rounds.models import StudyRound
 from studyhub.study.models import StudySession
-
-LEADERS = (Post.SECRETARY, Post.DEPUTY, Post.COMMITTEE_MEMBER)
-"""Those who lead a cell."""
-
-FOLLOWERS = (*LEADERS, Post.OFFICER, Post.OVERSEER)
-"""Those who see how far the members of their units are."""
-
-JUDGES = (Post.SECRETARY, Post.DEPUTY)
-READERS = (*JUDGES, Post.OFFICER, Post.OVERSEER)
-KEEPERS = (Post.ADMIN, Post.OFFICER)
-
 
 # Organization
 
 
 def see_unit(actor: Actor, unit: Unit) -> bool:
     """Those set over it, and the members of the cell and of all cells in it."""
-    return _holds(actor, (*FOLLOWERS, Post.ADMIN), unit.path) or _is_home(actor, unit)
+    return holds(actor, (*FOLLOWERS, Post.ADMIN), unit.path) or is_home(actor, unit)
 
 
 def change_unit(actor: Actor, unit: Unit) -> bool:
     """Officers and administrators, within their territory."""
-    return _holds(actor, KEEPERS, unit.path)
+    return holds(actor, KEEPERS, unit.path)
+
+
+def reorganize(actor: Actor, unit: Unit) -> bool:
+    """Officers and administrators, each within their own units; an act needs it for every one."""
+    return holds(actor, KEEPERS, unit.path)
+
+
+def see_reorganization(actor: Actor, act: Reorganization) -> bool:
+    """Whoever sees one of its units."""
+    return any(see_unit(actor, touched.unit) for touched in act.units)
+
+
+def change_reorganization(actor: Actor, act: Reorganization) -> bool:
+    """Officers and administrators over all of its units: to cancel, undo or try it again.
+
+    What a unit has taken over with it does not count: whoever keeps the heir alone undoes nothing.
+    """
+    paths = [touched.unit.path for touched in act.units]
+    return bool(paths) and all(sits_over(actor, KEEPERS, path) for path in paths)
 
 
 def see_register(actor: Actor, unit: Unit) -> bool:
     """Who belongs to its cells, with figures and how to reach them: those set over it."""
-    return _holds(actor, (*FOLLOWERS, Post.ADMIN), unit.path)
+    return holds(actor, (*FOLLOWERS, Post.ADMIN), unit.path)
 
 
 def import_roster(actor: Actor, unit: Unit) -> bool:
     """Administrators, into the units they keep: a list changes hundreds of people at once."""
-    return _holds(actor, (Post.ADMIN,), unit.path)
+    return holds(actor, (Post.ADMIN,), unit.path)
 
 
 def appoint_administrator(actor: Actor, unit: Unit) -> bool:
     """Administrators are made, and unmade, by administrators."""
-    return _holds(actor, (Post.ADMIN,), unit.path)
+    return holds(actor, (Post.ADMIN,), unit.path)
 
 
 def see_member(actor: Actor, membership: Membership) -> bool:
     """The person, those who lead or follow the cell, and those who keep the register."""
-    return membership.user_id == actor.user_id or (
-        _holds(actor, (*FOLLOWERS, Post.ADMIN), membership.cell.path)
-    )
+    return membership.user_id == actor.user_id or holds(actor, SEERS, membership.cell.path)
 
 
 def change_member(actor: Actor, membership: Membership) -> bool:
     """Those who keep the register of the cell, and of the one the person has gone to since."""
-    return _holds(actor, KEEPERS, membership.cell.path) and (
-        _holds(actor, KEEPERS, membership.latest_path)
+    return holds(actor, KEEPERS, membership.cell.path) and (
+        holds(actor, KEEPERS, membership.path_on(actor.today))
     )
 
 
@@ -83,6 +103,37 @@ def give_password(actor: Actor, posts: Iterable[Appointment]) -> bool:
 def see_person(actor: Actor, person: User) -> bool:
     """One's own account; others are reached through their membership."""
     return person.id == actor.user_id
+
+
+def see_stay(actor: Actor, stay: Stay) -> bool:
+    """The person, and those set over the official cell or the host: where, and how long."""
+    cells = (stay.host.path, stay.home_on(actor.today))
+    return stay.user_id == actor.user_id or any(holds(actor, SEERS, path) for path in cells)
+
+
+def change_stay(actor: Actor, stay: Stay) -> bool:
+    """Those who keep the register of the official cell; the host keeps nothing of its guests."""
+    return holds(actor, KEEPERS, stay.home_on(actor.today))
+
+
+def ask_for_member(actor: Actor, about: Membership | Petition) -> bool:
+    """Secretary and deputy, for the members of their cell; what was asked they can withdraw."""
+    return holds(actor, JUDGES, about.cell.path)
+
+
+def see_petition(actor: Actor, petition: Petition) -> bool:
+    """Secretary and deputy of the cell that asks, and those who decide."""
+    return holds(actor, (*JUDGES, *KEEPERS), petition.cell.path)
+
+
+def decide_petition(actor: Actor, petition: Petition) -> bool:
+    """Officers and administrators above the cell that asks."""
+    return holds(actor, KEEPERS, petition.cell.path)
+
+
+def see_notice(actor: Actor, notice: Notice) -> bool:
+    """Nobody but the person it was written to."""
+    return notice.user_id == actor.user_id
 
 
 # Library
@@ -106,13 +157,13 @@ def see_round(actor: Actor, round_: StudyRound) -> bool:
     return (
         round_.id in actor.summoned_to
         or manage_round(actor, round_)
-        or (round_.opened_at is not None and _follows_audience(actor, round_))
+        or (round_.opened_at is not None and follows_audience(actor, round_))
     )
 
 
 def manage_round(actor: Actor, round_: StudyRound) -> bool:
     """The officers of the unit that holds it, and those above."""
-    return _holds(actor, (Post.OFFICER,), round_.unit.path)
+    return holds(actor, (Post.OFFICER,), round_.unit.path)
 
 
 def take_part(actor: Actor, round_: StudyRound) -> bool:
@@ -147,7 +198,7 @@ def see_roll(actor: Actor, session: StudySession) -> bool:
 
 def call_roll(actor: Actor, unit: Unit) -> bool:
     """The leaders of the cell, and officers above."""
-    return _holds(actor, (*LEADERS, Post.OFFICER), unit.path)
+    return holds(actor, (*LEADERS, Post.OFFICER), unit.path)
 
 
 # Essays and review
@@ -156,7 +207,7 @@ def call_roll(actor: Actor, unit: Unit) -> bool:
 def read_essay(actor: Actor, essay: Essay) -> bool:
     """The author always; those set over the cell once it has been handed in."""
     return _wrote(actor, essay) or (
-        essay.has_been_handed_in and _holds(actor, READERS, essay.cell.path)
+        essay.has_been_handed_in and holds(actor, READERS, essay.cell.path)
     )
 
 
@@ -171,14 +222,14 @@ def judge_essay(actor: Actor, essay: Essay) -> bool:
     Nobody judges their own.
     """
     return not _wrote(actor, essay) and (
-        _holds(actor, JUDGES, essay.cell.path)
-        or (essay.author_leads and _holds(actor, (Post.OFFICER,), essay.cell.path))
+        holds(actor, JUDGES, essay.cell.path)
+        or (essay.author_leads and holds(actor, (Post.OFFICER,), essay.cell.path))
     )
 
 
-def judge_in(actor: Actor, unit: Unit | Tally) -> bool:
+def judge_in(actor: Actor, unit: Unit) -> bool:
     """Secretary or deputy of the cell."""
-    return _holds(actor, JUDGES, unit.path)
+    return holds(actor, JUDGES, unit.path)
 
 
 # Completion
@@ -186,29 +237,8 @@ def judge_in(actor: Actor, unit: Unit | Tally) -> bool:
 
 def follow_unit(actor: Actor, unit: Unit) -> bool:
     """Those who lead the unit or follow it from above."""
-    return _holds(actor, FOLLOWERS, unit.path)
+    return holds(actor, FOLLOWERS, unit.path)
 
 
 def _wrote(actor: Actor, essay: Essay) -> bool:
     return essay.author_id == actor.user_id
-
-
-def _is_home(actor: Actor, unit: Unit) -> bool:
-    return bool(actor.home) and actor.home.startswith(unit.path)
-
-
-def _holds(actor: Actor, posts: tuple[Post, ...], path: str) -> bool:
-    return is_within_any(path, actor.territory(*posts))
-
-
-def _follows_audience(actor: Actor, round_: StudyRound) -> bool:
-    followed = actor.territory(*FOLLOWERS)
-    return any(
-        is_within_any(entry.unit.path, followed) or _reaches(followed, entry.unit.path)
-        for entry in round_.audience
-    )
-
-
-def _reaches(followed: tuple[str, ...], path: str) -> bool:
-    """Whether some followed unit lies below the unit at `path`."""
-    return any(territory.startswith(path) for territory in followed)

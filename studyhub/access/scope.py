@@ -2,10 +2,13 @@
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, literal, or_, select
 
-from studyhub.access.policy import FOLLOWERS, JUDGES, READERS
+from studyhub.access.reach import FOLLOWERS, JUDGES, KEEPERS, READERS
 from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Actor, Post
 from studyhub.org.models import Membership, Unit
+from studyhub.org.petitions import Petition
+from studyhub.org.stays import Stay
+from studyhub.org.succession import Reorganization, TouchedUnit
 from studyhub.rounds.models import AudienceUnit, StudyRound
 
 
@@ -15,12 +18,61 @@ def visible_units(actor: Actor) -> ColumnElement[bool]:
     return or_(_within(actor, (*FOLLOWERS, Post.ADMIN)), homes if actor.home else false())
 
 
+def visible_reorganizations(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `see_reorganization`."""
+    seen = select(TouchedUnit.reorganization_id).join(TouchedUnit.unit)
+    return Reorganization.id.in_(seen.where(visible_units(actor)))
+
+
 def visible_members(actor: Actor) -> ColumnElement[bool]:
-    """Twin of `see_member`."""
+    """Twin of `see_member`; told so that the index on the cell is used."""
+    own = Membership.user_id == actor.user_id
+    if not actor.territory(*FOLLOWERS, Post.ADMIN):
+        return own
+    return or_(own, Membership.cell_id.in_(select(Unit.id).where(registered_units(actor))))
+
+
+def registered_units(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `see_register`."""
+    return _within(actor, (*FOLLOWERS, Post.ADMIN))
+
+
+def visible_stays(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `see_stay`."""
+    paths = actor.territory(*FOLLOWERS, Post.ADMIN)
     return or_(
-        Membership.user_id == actor.user_id,
-        Membership.cell.has(_within(actor, (*FOLLOWERS, Post.ADMIN))),
+        Stay.user_id == actor.user_id,
+        Stay.host.has(_within(actor, (*FOLLOWERS, Post.ADMIN))),
+        *(_home_of_guest(actor).startswith(path, autoescape=True) for path in paths),
     )
+
+
+def _home_of_guest(actor: Actor) -> SQLColumnExpression[str]:
+    """Twin of `Stay.home_on`."""
+    return (
+        select(Unit.path)
+        .join(Membership, Membership.cell_id == Unit.id)
+        .where(Membership.user_id == Stay.user_id, Membership.since <= actor.today)
+        .order_by(Membership.since.desc())
+        .limit(1)
+        .correlate(Stay)
+        .scalar_subquery()
+    )
+
+
+def visible_petitions(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `see_petition`."""
+    return Petition.cell.has(_within(actor, (*JUDGES, *KEEPERS)))
+
+
+def decidable_petitions(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `decide_petition`."""
+    return Petition.cell.has(_within(actor, KEEPERS))
+
+
+def kept_units(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `change_unit`."""
+    return _within(actor, KEEPERS)
 
 
 def followed_units(actor: Actor) -> ColumnElement[bool]:

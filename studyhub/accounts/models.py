@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, validates
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from studyhub.kernel.database import Base, Name
 from studyhub.kernel.ids import UserId, new_uuid
-from studyhub.kernel.vietnamese import fold, sort_key
+from studyhub.kernel.vietnamese import fold, sort_key, turns
 
 PlainOrder = String(400).with_variant(String(400, collation="C"), "postgresql")
 """Text that both databases compare byte by byte."""
@@ -33,10 +33,19 @@ class User(Base):
     closed_at: Mapped[datetime | None]
     """From then on nobody signs in; it may be a moment to come."""
 
+    name_turns: Mapped[list["NameTurn"]] = relationship(
+        cascade="all, delete-orphan", order_by="NameTurn.place"
+    )
+
     @validates("full_name")
     def _follow_the_name(self, _key: str, name: str) -> str:
         self.name_order = sort_key(name)
-        self.name_folded = fold(name)
+        folded = fold(name)
+        if folded != self.name_folded:
+            self.name_folded = folded
+            self.name_turns = [
+                NameTurn(place=place, turn=turn) for place, turn in enumerate(turns(folded))
+            ]
         return name
 
     def is_closed(self, now: datetime) -> bool:
@@ -47,6 +56,20 @@ class User(Base):
     def given_name(self) -> str:
         """The last word of the name: how a comrade is addressed after the first mention."""
         return self.full_name.split()[-1]
+
+
+class NameTurn(Base):
+    """A name turned so that one of its words comes first: an index from any word to the person.
+
+    “nguyen thi hanh” stands here as itself, as “thi hanh nguyen” and as “hanh nguyen thi”.
+    """
+
+    __tablename__ = "name_turn"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - kept in the order of its key
+
+    user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    turn: Mapped[str] = mapped_column(PlainOrder, index=True)
 
 
 class SignInGuard(Base):

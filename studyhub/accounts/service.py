@@ -1,6 +1,7 @@
 """The deeds about accounts: adding people, passwords, ending visits."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
@@ -43,6 +44,20 @@ def add_person(
     _take_sign_in_names(db, user, card_number, email)
     log.record(db, Deed.PERSON_ADDED, user.id, by=by, now=now)
     return user
+
+
+def add_people(db: Session, people: Sequence[User], *, by: Actor | None, now: datetime) -> None:
+    """Add many who are new, written at once: a number already taken is an `IntegrityError`."""
+    for user in people:
+        if user.full_name != tidy(user.full_name):
+            user.full_name = tidy(user.full_name)
+        user.phone = user.phone.strip()
+        user.card_number = _card(user.card_number)
+        user.email = _email(user.email)
+    db.add_all(people)
+    db.flush()
+    for user in people:
+        log.record(db, Deed.PERSON_ADDED, user.id, by=by, now=now)
 
 
 def change_person(
@@ -121,8 +136,7 @@ def _take_sign_in_names(
     db: Session, user: User, card_number: str | None, email: str | None
 ) -> None:
     """Written at once: of two who take the same name in one moment, the later is refused."""
-    card_number = "".join((card_number or "").split()) or None
-    email = (email or "").strip().lower() or None
+    card_number, email = _card(card_number), _email(email)
     _require_free(db, user, card_number, email)
     try:
         with db.begin_nested():
@@ -131,6 +145,14 @@ def _take_sign_in_names(
     except IntegrityError:
         _require_free(db, user, card_number, email)
         raise
+
+
+def _card(typed: str | None) -> str | None:
+    return "".join((typed or "").split()) or None
+
+
+def _email(typed: str | None) -> str | None:
+    return (typed or "").strip().lower() or None
 
 
 def _require_free(db: Session, user: User, card_number: str | None, email: str | None) -> None:

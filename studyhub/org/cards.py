@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from studyhub.accounts import cards
 from studyhub.accounts.models import SignInCode, User
 from studyhub.kernel.ids import UserId
-from studyhub.org.models import Appointment, Membership, Unit
+from studyhub.org.models import Appointment, Membership, Stretch, Unit
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def candidates(db: Session, cell: Unit, day: date) -> list[Candidate]:
         .options(
             contains_eager(Membership.user),
             joinedload(Membership.cell),
-            undefer(Membership.latest_path),
+            selectinload(Membership.stretches).joinedload(Stretch.cell),
         )
         .order_by(User.name_order, User.born_on, User.id)
     ).all()

@@ -33,11 +33,10 @@ def exempt(
 
     A suspension is a measure, and stands on a decision.
     """
-    require_order(since, until)
     _require_grounds(kind, reason, basis)
     db.flush()
     db.execute(select(User.id).where(User.id == user.id).with_for_update())
-    _require_none(db, user, since, until)
+    require_none(db, user, since, until)
     exemption = Exemption(
         id=new_uuid(), user=user, kind=kind, since=since, until=until, reason=tidy(reason),
         basis=tidy(basis),
@@ -59,6 +58,15 @@ def end_exemption(
     now: datetime,
 ) -> None:
     """The exemption ends on that day, earlier than it would have."""
+    require_endable(exemption, until)
+    exemption.until, exemption.until_basis = until, tidy(basis)
+    db.flush()
+    ended = Deed.SUSPENSION_ENDED if exemption.is_suspension else Deed.EXEMPTION_ENDED
+    _record(db, ended, exemption, until, by=by, now=now)
+
+
+def require_endable(exemption: Exemption, until: date) -> None:
+    """It ends on a day it lasts, and not later than it does already."""
     require_order(exemption.since, until)
     if exemption.until is not None and exemption.until <= until:
         message = (
@@ -67,10 +75,6 @@ def end_exemption(
             else N_("This exemption ends on %(until)s already.")
         )
         raise Untimely(message, about="until", until=said(exemption.until))
-    exemption.until, exemption.until_basis = until, tidy(basis)
-    db.flush()
-    ended = Deed.SUSPENSION_ENDED if exemption.is_suspension else Deed.EXEMPTION_ENDED
-    _record(db, ended, exemption, until, by=by, now=now)
 
 
 def _require_grounds(kind: ExemptionKind, reason: str, basis: str) -> None:
@@ -82,7 +86,9 @@ def _require_grounds(kind: ExemptionKind, reason: str, basis: str) -> None:
         raise Unfit(N_("A suspension needs a decision: its number and day."), about="basis")
 
 
-def _require_none(db: Session, user: User, since: date, until: date | None) -> None:
+def require_none(db: Session, user: User, since: date, until: date | None) -> None:
+    """Nothing of the kind lies within these days."""
+    require_order(since, until)
     overlapping = select(Exemption).where(
         Exemption.user_id == user.id, Exemption.until.is_(None) | (Exemption.until >= since)
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from studyhub.accounts import service as accounts
 from studyhub.accounts.models import User
@@ -41,4 +41,5 @@ def posts_after(db: Session, user: User, until: date) -> list[Appointment]:
         Appointment.user_id == user.id,
         Appointment.until.is_(None) | (Appointment.until > until),
     )
-    return list(db.scalars(held.order_by(Appointment.since)))
+    told = held.options(joinedload(Appointment.unit)).order_by(Appointment.since)
+    return list(db.scalars(told))

@@ -15,6 +15,7 @@ from studyhub.kernel.vietnamese import tidy
 from studyhub.kernel.words import N_
 from studyhub.org.models import Membership, Standing, Unit
 from studyhub.org.rules import require_order, require_valid, said
+from studyhub.org.staying import close_stays
 from studyhub.org.stretches import (
     ONE_DAY,
     close,
@@ -74,15 +75,7 @@ def recognise_official(
 ) -> Membership:
     """A probationary member is official from that day; the probation ends the day before."""
     hold(db, membership.user)
-    require_open(membership)
-    if membership.standing is Standing.OFFICIAL:
-        raise Untimely(N_("This member is official already."))
-    if on <= membership.since:
-        raise Unfit(
-            N_("Recognition comes after the first day of probation, %(since)s."),
-            about="on",
-            since=said(membership.since),
-        )
+    require_recognisable(membership, on)
     close(db, membership, on - ONE_DAY, basis)
     official = Membership(
         id=new_uuid(),
@@ -99,6 +92,19 @@ def recognise_official(
     return official
 
 
+def require_recognisable(membership: Membership, on: date) -> None:
+    """Refuse what cannot be: only a probation that goes on, after its first day."""
+    require_open(membership)
+    if membership.standing is Standing.OFFICIAL:
+        raise Untimely(N_("This member is official already."))
+    if on <= membership.since:
+        raise Unfit(
+            N_("Recognition comes after the first day of probation, %(since)s."),
+            about="on",
+            since=said(membership.since),
+        )
+
+
 def end_membership(
     db: Session,
     membership: Membership,
@@ -110,12 +116,18 @@ def end_membership(
 ) -> None:
     """The person belongs to the cell until that day; posts in the cell end with it."""
     hold(db, membership.user)
-    require_open(membership)
-    require_order(membership.since, until)
+    require_endable(membership, until)
     close(db, membership, until, basis)
     posts = posts_in_cell(db, membership, until)
     lay_down_all(db, posts, until=until, basis=basis, by=by, now=now)
     record(db, Deed.MEMBERSHIP_ENDED, membership, until, by=by, now=now)
+    close_stays(db, membership.user, last=until, basis=basis, by=by, now=now)
+
+
+def require_endable(membership: Membership, until: date) -> None:
+    """What goes on may end, on its first day at the earliest."""
+    require_open(membership)
+    require_order(membership.since, until)
 
 
 def take_back_end(db: Session, membership: Membership, *, by: Actor | None, now: datetime) -> None:
@@ -127,6 +139,11 @@ def take_back_end(db: Session, membership: Membership, *, by: Actor | None, now:
     hold(db, membership.user)
     if membership.until is None:
         raise Untimely(N_("This membership has not been ended."))
+    if membership.cell.until is not None:
+        raise Untimely(
+            N_("%(cell)s has ended since. Admit the member to another cell instead."),
+            cell=membership.cell.name,
+        )
     require_free(db, membership.user, membership.since, but=membership)
     membership.until, membership.until_basis, membership.leaving = None, "", None
     accounts.reopen(db, membership.user, by=by, now=now)

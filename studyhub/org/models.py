@@ -5,15 +5,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.ext.hybrid import hybrid_method
-from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
 from sqlalchemy.sql.elements import ColumnElement
 
 from studyhub.accounts.models import PlainOrder, User
 from studyhub.kernel.actor import Post
 from studyhub.kernel.database import Base, Line, Name
 from studyhub.kernel.ids import UnitId, UserId, new_uuid
+from studyhub.kernel.vietnamese import fold
 
 
 class UnitKind(StrEnum):
@@ -33,12 +34,14 @@ class Standing(StrEnum):
 
 
 class Leaving(StrEnum):
-    """How somebody leaves the Party for good."""
+    """How a membership ends for good: the person leaves the Party, or what StudyHub knows of it."""
 
     REMOVED = "removed"
     EXPELLED = "expelled"
     RESIGNED = "resigned"
     DIED = "died"
+    MOVED_AWAY = "moved_away"
+    """Transferred to an organization that StudyHub does not know: still in the Party."""
     OTHER = "other"
 
 
@@ -80,8 +83,16 @@ class Unit(Dated, Base):
     short_name: Mapped[str] = mapped_column(String(60), default="")
     path: Mapped[str] = mapped_column(PlainOrder, unique=True)
     children_ever: Mapped[int] = mapped_column(default=0)
+    name_folded: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    """Both names without any mark, for finding the unit; follows them by itself."""
 
     parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id")
+
+    @validates("name", "short_name")
+    def _follow_the_names(self, key: str, name: str) -> str:
+        others = self.short_name if key == "name" else self.name
+        self.name_folded = fold(" ".join(filter(None, (name, others))))
+        return name
 
     @property
     def is_cell(self) -> bool:
@@ -107,11 +118,13 @@ class Membership(Dated, Base):
             sqlite_where=text("until IS NULL"),
             postgresql_where=text("until IS NULL"),
         ),
+        # everything that counting the members of cells on a day needs
+        Index("ix_membership_headcount", "cell_id", "standing", "since", "until"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
     user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), index=True)
-    cell_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id), index=True)
+    cell_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id))
     group_id: Mapped[UnitId | None] = mapped_column(ForeignKey(Unit.id))
     standing: Mapped[Standing]
     basis: Mapped[Line]
@@ -122,20 +135,27 @@ class Membership(Dated, Base):
     cell: Mapped[Unit] = relationship(foreign_keys=[cell_id])
     group: Mapped[Unit | None] = relationship(foreign_keys=[group_id])
     if TYPE_CHECKING:
-        latest_path: Mapped[str]
-        """Where the person belongs now, or belonged last: the path of that cell."""
+        stretches: Mapped[list["Membership"]]
+        """Everything of the same person, this one among it, in the order of time."""
+
+    def path_on(self, day: date) -> str:
+        """Where the person belongs on that day, or belonged last: the path of that cell.
+
+        What is only to come does not count: a transfer next month hands nobody over today.
+        """
+        begun = [row for row in self.stretches if row.since <= day]
+        return begun[-1].cell.path if begun else self.cell.path
 
 
-_later = aliased(Membership)
-Membership.latest_path = column_property(
-    select(Unit.path)
-    .join(_later, _later.cell_id == Unit.id)
-    .where(_later.user_id == Membership.user_id)
-    .order_by(_later.since.desc())
-    .limit(1)
-    .correlate(Membership)
-    .scalar_subquery(),
-    deferred=True,
+Stretch = aliased(Membership)
+"""Another stretch of the same person."""
+
+Membership.stretches = relationship(
+    Stretch,
+    primaryjoin=Stretch.user_id == Membership.user_id,
+    foreign_keys=Stretch.user_id,
+    order_by=Stretch.since,
+    viewonly=True,
 )
 
 
@@ -146,16 +166,21 @@ class Transfer(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
     left_id: Mapped[UUID] = mapped_column(ForeignKey(Membership.id), index=True)
-    begun_id: Mapped[UUID] = mapped_column(ForeignKey(Membership.id), unique=True)
+    begun_id: Mapped[UUID | None] = mapped_column(ForeignKey(Membership.id), unique=True)
+    """Gone once a collective transfer has been undone: then it never began."""
     origin_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id))
     target_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id))
     day: Mapped[date]
     basis: Mapped[Line]
     taken_back_at: Mapped[datetime | None]
     taken_back_basis: Mapped[Line]
+    reorganization_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("reorganization.id"), index=True
+    )
+    """The act that moved the person together with others; None for an own transfer."""
 
     left: Mapped[Membership] = relationship(foreign_keys=[left_id])
-    begun: Mapped[Membership] = relationship(foreign_keys=[begun_id])
+    begun: Mapped[Membership | None] = relationship(foreign_keys=[begun_id])
     origin: Mapped[Unit] = relationship(foreign_keys=[origin_id])
     target: Mapped[Unit] = relationship(foreign_keys=[target_id])
 

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from studyhub.kernel.ids import UserId
 from studyhub.org.models import Membership, Transfer, Unit, UnitKind
 from studyhub.org.tree import order
 
+FEW = 40
+"""So many cells fit into one list; among more one searches."""
+
 
 def transfers_of(db: Session, user_id: UserId | UUID) -> Sequence[Transfer]:
     """The official transfers of a person, those taken back among them, the latest first."""
     return db.scalars(
         select(Transfer)
-        .join(Transfer.begun)
+        .join(Transfer.left)
         .where(Membership.user_id == user_id)
         .options(
-            contains_eager(Transfer.begun),
+            contains_eager(Transfer.left),
             joinedload(Transfer.origin),
             joinedload(Transfer.target),
         )
@@ -34,18 +37,27 @@ def transfer_into(db: Session, membership: Membership) -> Transfer | None:
     ).first()
 
 
+def may_go_to(cell: Unit, day: date) -> ColumnElement[bool]:
+    """The cells but this one that are there on that day or later."""
+    return and_(
+        Unit.kind == UnitKind.CELL,
+        Unit.id != cell.id,
+        Unit.until.is_(None) | (Unit.until >= day),
+    )
+
+
+def few_cells(db: Session, within: ColumnElement[bool]) -> Sequence[Unit] | None:
+    """All these cells in the order of the tree; None when they are too many to show at once."""
+    found = db.scalars(
+        select(Unit).where(within).options(joinedload(Unit.parent)).limit(FEW + 1)
+    ).all()
+    return None if len(found) > FEW else sorted(found, key=lambda unit: order(unit.path))
+
+
 def other_cells(
     db: Session, cell: Unit, day: date, *, visible: ColumnElement[bool]
 ) -> Sequence[Unit]:
-    """The cells but this one that are there on that day or later, in the order of the tree."""
-    found = db.scalars(
-        select(Unit)
-        .where(
-            visible,
-            Unit.kind == UnitKind.CELL,
-            Unit.id != cell.id,
-            Unit.until.is_(None) | (Unit.until >= day),
-        )
-        .options(joinedload(Unit.parent))
-    )
+    """All the cells but this one that are there on that day or later, in the order of the tree."""
+    within = visible & may_go_to(cell, day)
+    found = db.scalars(select(Unit).where(within).options(joinedload(Unit.parent)))
     return sorted(found, key=lambda unit: order(unit.path))

@@ -1,18 +1,19 @@
-"""The tree on a day, with how many belong where: a constant number of queries."""
+"""What stands below a unit, with how many belong where: a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from studyhub.accounts.models import User
 from studyhub.kernel.actor import Post
 from studyhub.kernel.ids import UnitId
-from studyhub.org.models import Appointment, Exemption, ExemptionKind, Membership, Standing, Unit
-from studyhub.org.tree import lineage, order, parent_of
+from studyhub.org.models import Appointment, Exemption, ExemptionKind, Membership, Unit
+from studyhub.org.tree import lineage, order
 
 
 @dataclass(frozen=True)
@@ -41,29 +42,11 @@ NOBODY = Figures()
 
 @dataclass(frozen=True)
 class Branch:
-    """A unit in the tree, with its figures, its secretary, and what lies below it."""
+    """A unit with its figures and its secretary."""
 
     unit: Unit
-    is_visible: bool
     figures: Figures
     secretary: User | None
-    below: list["Branch"] = field(default_factory=list)
-
-    @property
-    def cells(self) -> int:
-        """How many cells there are in it."""
-        return sum(branch.cells for branch in self.below) + (1 if self.unit.is_cell else 0)
-
-
-def tree_on(db: Session, day: date, *, visible: ColumnElement[bool]) -> list[Branch]:
-    """The units one may see, each below its parents; those above them only by name."""
-    units = db.scalars(select(Unit).where(visible, Unit.covers(day))).all()
-    figures = figures_on(db, day, within=visible)
-    secretaries = secretaries_on(db, [unit.id for unit in units], day)
-    shown = {unit.path: _branch(unit, figures, secretaries) for unit in units}
-    for unit in _above(db, units):
-        shown[unit.path] = Branch(unit, is_visible=False, figures=NOBODY, secretary=None)
-    return _grown(shown)
 
 
 def units_below(
@@ -83,31 +66,38 @@ def units_below(
 
 def figures_on(db: Session, day: date, *, within: ColumnElement[bool]) -> dict[str, Figures]:
     """The figures by path, of every cell in question and of all units above it."""
-    exempt = (
-        select(Exemption.id)
-        .where(
-            Exemption.user_id == Membership.user_id,
-            Exemption.covers(day),
-            Exemption.kind == ExemptionKind.EXEMPT,
-        )
-        .exists()
-    )
-    rows = db.execute(
-        select(
-            Unit.path,
-            func.sum(case((Membership.standing == Standing.OFFICIAL, 1), else_=0)),
-            func.sum(case((Membership.standing == Standing.PROBATIONARY, 1), else_=0)),
-            func.sum(case((exempt, 1), else_=0)),
-        )
+    standing = Membership.standing
+    belonging = (
+        select(Unit.path, standing, func.count())
         .join(Membership, Membership.cell_id == Unit.id)
         .where(within, Membership.covers(day))
-        .group_by(Unit.path)
+        .group_by(Unit.path, standing)
     )
     totals: dict[str, Figures] = defaultdict(Figures)
-    for path, *counts in rows:
-        for above in lineage(path):
-            totals[above] += Figures(*counts)
+    for path, word, count in db.execute(belonging):
+        _add(totals, path, Figures(**{word.value: count}))
+    for path, count in db.execute(_exempt_on(day).where(within)):
+        _add(totals, path, Figures(exempt=count))
     return totals
+
+
+def _exempt_on(day: date) -> Select[*tuple[Any, ...]]:
+    """Begun from the exemptions: there are far fewer of them than members."""
+    return (
+        select(Unit.path, func.count())
+        .select_from(Exemption)
+        .join(Membership, Membership.user_id == Exemption.user_id)
+        .join(Unit, Unit.id == Membership.cell_id)
+        .where(
+            Exemption.kind == ExemptionKind.EXEMPT, Exemption.covers(day), Membership.covers(day)
+        )
+        .group_by(Unit.path)
+    )
+
+
+def _add(totals: dict[str, Figures], path: str, figures: Figures) -> None:
+    for above in lineage(path):
+        totals[above] += figures
 
 
 def secretaries_on(db: Session, unit_ids: Sequence[UnitId], day: date) -> dict[UnitId, User]:
@@ -125,30 +115,15 @@ def secretaries_on(db: Session, unit_ids: Sequence[UnitId], day: date) -> dict[U
     return {appointment.unit_id: appointment.user for appointment in held}
 
 
-def units_above(db: Session, unit: Unit, *, visible: ColumnElement[bool]) -> list[Unit]:
-    """The units a unit lies in, from the root down, as far as one may see them."""
+def line_of(db: Session, unit: Unit) -> list[Unit]:
+    """All the units a unit lies in, from the root down."""
     above = lineage(unit.path)[:-1]
-    found = db.scalars(select(Unit).where(visible, Unit.path.in_(above))).all()
-    return sorted(found, key=lambda unit: order(unit.path))
-
-
-def _above(db: Session, units: Sequence[Unit]) -> Sequence[Unit]:
-    known = {unit.path for unit in units}
-    missing = {path for unit in units for path in lineage(unit.path)} - known
-    return db.scalars(select(Unit).where(Unit.path.in_(missing))).all() if missing else []
+    found = db.scalars(select(Unit).where(Unit.path.in_(above))) if above else ()
+    return sorted(found, key=lambda one: order(one.path))
 
 
 def _branch(
     unit: Unit, figures: Mapping[str, Figures], secretaries: Mapping[UnitId, User]
 ) -> Branch:
     found = figures.get(unit.path, NOBODY)
-    return Branch(unit, is_visible=True, figures=found, secretary=secretaries.get(unit.id))
-
-
-def _grown(shown: dict[str, Branch]) -> list[Branch]:
-    """Hang every branch below its parent; those without one are the roots."""
-    roots: list[Branch] = []
-    for path in sorted(shown, key=order):
-        parent = shown.get(parent_of(path))
-        (parent.below if parent else roots).append(shown[path])
-    return roots
+    return Branch(unit, found, secretaries.get(unit.id))

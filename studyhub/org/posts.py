@@ -1,6 +1,6 @@
-"""The deeds about posts: taking one up, laying it down."""
+"""The deeds about posts: taking one up, laying it down. Handing over is both: `handing_over`."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -15,8 +15,6 @@ from studyhub.kernel.vietnamese import tidy
 from studyhub.kernel.words import N_
 from studyhub.org.models import Appointment, Membership, Unit
 from studyhub.org.rules import LEADING, POSTS, require_order, require_valid, said
-
-ONE_DAY = timedelta(days=1)
 
 
 def appoint(
@@ -36,10 +34,10 @@ def appoint(
     A cell is led by its own members, and has one secretary at a time.
     """
     require_order(since, until)
-    _require_fit(db, user, unit, post, since)
+    require_fit(db, user, unit, post, since)
     db.flush()
     db.refresh(unit, with_for_update=True)
-    _require_vacant(db, user, unit, post, (since, until))
+    require_vacant(db, user, unit, post, (since, until))
     appointment = Appointment(
         id=new_uuid(), user=user, unit=unit, post=post, since=since, until=until, basis=tidy(basis)
     )
@@ -47,31 +45,6 @@ def appoint(
     db.flush()
     _record(db, Deed.POST_TAKEN_UP, appointment, since, by=by, now=now)
     return appointment
-
-
-def succeed(
-    db: Session,
-    user: User,
-    cell: Unit,
-    *,
-    since: date,
-    until: date | None = None,
-    basis: str = "",
-    by: Actor | None,
-    now: datetime,
-) -> Appointment:
-    """Make a person secretary in the place of the one before, whose term ends the day before."""
-    held = select(Appointment).where(
-        Appointment.unit_id == cell.id,
-        Appointment.post == Post.SECRETARY,
-        Appointment.since < since,
-        _overlaps(since, until),
-    )
-    for before in db.scalars(held):
-        lay_down(db, before, until=since - ONE_DAY, basis=basis, by=by, now=now)
-    return appoint(
-        db, user, cell, Post.SECRETARY, since=since, until=until, basis=basis, by=by, now=now
-    )
 
 
 def lay_down(
@@ -97,7 +70,8 @@ def lay_down(
     _record(db, Deed.POST_LAID_DOWN, appointment, until, by=by, now=now)
 
 
-def _require_fit(db: Session, user: User, unit: Unit, post: Post, since: date) -> None:
+def require_fit(db: Session, user: User, unit: Unit, post: Post, since: date) -> None:
+    """The post is one of this kind of unit, and a leader belongs to the cell on that day."""
     if post not in POSTS[unit.kind]:
         raise Unfit(N_("There is no such post on a unit of this kind."), about="post")
     require_valid(unit, since)
@@ -119,12 +93,21 @@ def _belongs(db: Session, user: User, cell: Unit, day: date) -> bool:
     return found is not None
 
 
-def _require_vacant(
-    db: Session, user: User, unit: Unit, post: Post, term: tuple[date, date | None]
+def require_vacant(
+    db: Session,
+    user: User,
+    unit: Unit,
+    post: Post,
+    term: tuple[date, date | None],
+    *,
+    but: Appointment | None = None,
 ) -> None:
+    """One secretary at a time, and nobody holds the same post twice; `but` is to end before."""
     held = select(Appointment).where(
         Appointment.unit_id == unit.id, Appointment.post == post, _overlaps(*term)
     )
+    if but is not None:
+        held = held.where(Appointment.id != but.id)
     if post is not Post.SECRETARY:
         held = held.where(Appointment.user_id == user.id)
     other = db.scalars(held.order_by(Appointment.since).limit(1)).first()
@@ -135,7 +118,7 @@ def _require_vacant(
 def _taken(held: Appointment) -> Conflict:
     name = held.user.full_name
     if held.until is None:
-        message = N_("%(name)s holds this post since %(since)s. Lay it down first.")
+        message = N_("%(name)s holds this post since %(since)s. Hand it over instead.")
         return Conflict(message, about="post", name=name, since=said(held.since))
     message = N_("%(name)s holds this post until %(until)s. Choose a later day.")
     return Conflict(message, about="since", name=name, until=said(held.until))

@@ -1,4 +1,4 @@
-"""Who belongs to a cell, what a person's way was, who is meant by a name."""
+"""Who belongs to a cell, who holds which post, what a person's way was."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from studyhub.accounts.models import User
-from studyhub.accounts.queries import by_sign_in_name
 from studyhub.kernel.ids import UserId
-from studyhub.kernel.vietnamese import fold, tidy
+from studyhub.org.guests import stays_of
 from studyhub.org.models import Appointment, Exemption, Membership, Transfer, Unit, UnitKind
 from studyhub.org.movements import transfers_of
 from studyhub.org.overview import Figures
 from studyhub.org.rules import RANK
-
-MOST_FOUND = 50
+from studyhub.org.stays import Stay
 
 
 @dataclass(frozen=True)
@@ -43,14 +41,7 @@ class History:
     exemptions: Sequence[Exemption]
     appointments: Sequence[Appointment]
     transfers: Sequence[Transfer] = ()
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search found: the first so many, and how many more there are."""
-
-    memberships: Sequence[Membership]
-    more: int
+    stays: Sequence[Stay] = ()
 
 
 def members_of(
@@ -149,6 +140,7 @@ def history_of(db: Session, user_id: UserId | UUID) -> History:
             .order_by(Appointment.since.desc())
         ).all(),
         transfers=transfers_of(db, user_id),
+        stays=stays_of(db, user_id),
     )
 
 
@@ -160,59 +152,6 @@ def latest_membership(db: Session, user_id: UserId | UUID) -> Membership | None:
         .order_by(Membership.since.desc())
         .limit(1)
     ).first()
-
-
-def search(
-    db: Session, words: str, *, visible: ColumnElement[bool], limit: int = MOST_FOUND
-) -> Found:
-    """People whose name has all these words, or whose card number begins so.
-
-    Accents need not be typed. Everybody once, under the membership they have
-    now or had last; sorted by given name.
-    """
-    if not words.split():
-        return Found([], 0)
-    later = aliased(Membership)
-    is_latest = ~(
-        select(later.id)
-        .where(later.user_id == Membership.user_id, later.since > Membership.since)
-        .exists()
-    )
-    matching = select(Membership).join(Membership.user).where(visible, is_latest, _named(words))
-    rows = db.scalars(
-        matching.options(contains_eager(Membership.user), joinedload(Membership.cell))
-        .order_by(User.name_order, User.born_on, User.id)
-        .limit(limit)
-    ).all()
-    if len(rows) < limit:
-        return Found(rows, 0)
-    total = db.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    return Found(rows, total - len(rows))
-
-
-def meant_by(db: Session, typed: str, *, visible: ColumnElement[bool]) -> Sequence[User]:
-    """Whoever may be meant by a card number, an e-mail address, or a full name in the register."""
-    exactly = by_sign_in_name(db, typed)
-    if exactly is not None:
-        return [exactly]
-    people = (
-        select(User)
-        .where(
-            User.name_folded == fold(tidy(typed)),
-            User.id.in_(select(Membership.user_id).where(visible, Membership.until.is_(None))),
-        )
-        .order_by(User.name_order, User.born_on, User.id)
-    )
-    found = db.scalars(people).all()
-    same_spelling = [user for user in found if user.full_name == tidy(typed)]
-    return same_spelling if len(same_spelling) == 1 else found
-
-
-def _named(words: str) -> ColumnElement[bool]:
-    name = literal(" ") + User.name_folded
-    every_word = [name.contains(f" {word}", autoescape=True) for word in fold(words).split()]
-    digits = "".join(words.split())
-    return or_(and_(*every_word), User.card_number.startswith(digits, autoescape=True))
 
 
 def _posts(unit: Unit) -> Select[Appointment]:

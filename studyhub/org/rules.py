@@ -43,14 +43,14 @@ def require_order(since: date, until: date | None) -> None:
 
 
 def require_valid(thing: Dated, since: date, *, about: str = "since") -> None:
-    """Nothing begins on a unit that is not there on that day."""
+    """Nothing begins on a unit that is not there yet on that day, or has ended since."""
     if since < thing.since:
         raise Unfit(
             N_("The unit exists only since %(since)s. Choose that day or a later one."),
             about=about,
             since=said(thing.since),
         )
-    if thing.until is not None and since > thing.until:
+    if thing.until is not None:
         raise Unfit(
             N_("The unit existed only until %(until)s."), about=about, until=said(thing.until)
         )

@@ -14,6 +14,7 @@ from studyhub.kernel.words import N_
 from studyhub.org.memberships import record
 from studyhub.org.models import Appointment, Membership, Transfer, Unit
 from studyhub.org.rules import LEADING, require_valid, said
+from studyhub.org.staying import close_stays
 from studyhub.org.stretches import (
     ONE_DAY,
     close,
@@ -23,6 +24,7 @@ from studyhub.org.stretches import (
     require_cell,
     require_open,
 )
+from studyhub.org.telling import tell_of_return, tell_of_transfer
 
 
 def transfer(
@@ -61,6 +63,8 @@ def transfer(
     db.add_all([begun, moved])
     db.flush()
     record(db, Deed.TRANSFERRED, begun, on, by=by, now=now, origin=str(origin.id))
+    close_stays(db, begun.user, host=to, last=last, basis=basis, by=by, now=now)
+    tell_of_transfer(db, moved, begun, by=by, now=now)
     return moved
 
 
@@ -87,26 +91,34 @@ def take_back_transfer(
     What was recorded of the transfer stays, with the moment it was taken back.
     Once something stands on it, the way back is another transfer.
     """
-    hold(db, moved.begun.user)
-    _require_undisturbed(db, moved)
+    hold(db, moved.left.user)
+    begun = _undisturbed(db, moved)
     moved.taken_back_at, moved.taken_back_basis = now, tidy(basis)
-    begun = moved.begun
     begun.cell, begun.group, begun.basis = moved.origin, moved.left.group, tidy(basis)
     db.flush()
     record(db, Deed.TRANSFER_TAKEN_BACK, begun, moved.day, by=by, now=now,
            target=str(moved.target.id))  # fmt: skip
+    last = moved.day - ONE_DAY
+    close_stays(db, begun.user, host=moved.origin, last=last, basis=basis, by=by, now=now)
+    tell_of_return(db, moved, begun, by=by, now=now)
 
 
-def _require_undisturbed(db: Session, moved: Transfer) -> None:
-    if moved.taken_back_at is not None:
+def _undisturbed(db: Session, moved: Transfer) -> Membership:
+    """The membership that began with it, as long as nothing stands on it."""
+    begun = moved.begun
+    if moved.taken_back_at is not None or begun is None:
         raise Untimely(N_("This transfer has been taken back already."))
-    if moved.begun.until is not None:
+    if moved.reorganization_id is not None:
+        raise Untimely(
+            N_("The member moved together with the cell. Only the whole act can be undone.")
+        )
+    if begun.until is not None:
         raise Untimely(
             N_("More has happened since this transfer. Transfer the member back instead.")
         )
     post = db.scalar(
         select(Appointment.id).where(
-            Appointment.user_id == moved.begun.user_id,
+            Appointment.user_id == begun.user_id,
             Appointment.unit_id == moved.target_id,
             Appointment.post.in_(LEADING),
             Appointment.until.is_(None) | (Appointment.until >= moved.day),
@@ -117,3 +129,4 @@ def _require_undisturbed(db: Session, moved: Transfer) -> None:
             N_("The member has taken up a post in %(cell)s. Transfer the member back instead."),
             cell=moved.target.name,
         )
+    return begun

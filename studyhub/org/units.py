@@ -35,7 +35,7 @@ def found_unit(
     """
     path = _root_path(db, kind) if parent is None else _next_path(db, parent, kind, since)
     unit = Unit(
-        id=new_uuid(), parent=parent, path=path, kind=kind, since=since, **_names(name, short_name)
+        id=new_uuid(), parent=parent, path=path, kind=kind, since=since, **names(name, short_name)
     )
     db.add(unit)
     db.flush()
@@ -48,13 +48,14 @@ def change_unit(
 ) -> None:
     """Correct what a unit is called; the log keeps what it was called before."""
     before = unit.name
-    unit.name, unit.short_name = _names(name, short_name).values()
+    unit.name, unit.short_name = names(name, short_name).values()
     log.record(db, Deed.UNIT_CHANGED, unit.id, by=by, now=now, before=before, after=unit.name)
 
 
-def _names(name: str, short_name: str) -> dict[str, str]:
+def names(name: str, short_name: str) -> dict[str, str]:
+    """What a unit is called, tidied; it must be called something."""
     if not tidy(name):
-        raise Unfit(N_("A unit needs a name."))
+        raise Unfit(N_("A unit needs a name."), about="name")
     return {"name": tidy(name), "short_name": tidy(short_name)}
 
 

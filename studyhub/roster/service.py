@@ -1,9 +1,11 @@
 """The deeds of the roster: carrying out a plan, and remembering what the columns mean."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from studyhub.accounts import service as accounts
@@ -22,6 +24,9 @@ from studyhub.roster.models import RosterMapping
 from studyhub.roster.plan import Place, Plan, Step
 
 HALTED = N_("Row %(row)s could not be taken over, so nothing was changed.")
+AT_ONCE = 500
+"""So many new people are written at once."""
+
 PARTICULARS = (Column.NAME, Column.BORN, Column.CARD, Column.EMAIL, Column.PHONE)
 
 
@@ -39,11 +44,13 @@ def carry_out(db: Session, unit: Unit, plan: Plan, *, by: Actor, now: datetime) 
     cells = _Cells(db, unit, plan.as_of, stamp)
     for missing in plan.founded:
         cells.found(missing.name)
-    for step in [*plan.new, *plan.changed]:
-        try:
-            _do(db, step, cells, stamp)
-        except StudyHubError as refusal:
-            raise Halted(HALTED, row=step.line.row, why=refusal) from refusal
+    for start in range(0, len(plan.new), AT_ONCE):
+        _add_all(db, plan.new[start : start + AT_ONCE], cells, stamp)
+    for step in plan.changed:
+        with _told_of(step):
+            _give_what_is_said(
+                db, _change(db, step, cells.at(step.place), stamp), step, cells, stamp
+            )
     log.record(
         db,
         Deed.ROSTER_IMPORTED,
@@ -81,34 +88,54 @@ class _Cells:
         return self.known[place.id]
 
 
-def _do(db: Session, step: Step, cells: _Cells, stamp: Stamp) -> None:
-    cell = cells.at(step.place)
-    user = _add(db, step, cell, stamp) if step.person is None else _change(db, step, cell, stamp)
+@contextmanager
+def _told_of(step: Step) -> Iterator[None]:
+    """A refusal names the row that it is about."""
+    try:
+        yield
+    except StudyHubError as refusal:
+        raise Halted(HALTED, row=step.line.row, why=refusal) from refusal
+
+
+def _add_all(db: Session, steps: Sequence[Step], cells: _Cells, stamp: Stamp) -> None:
+    """Many new people at once; if that fails, one by one, to know at which row."""
+    try:
+        with db.begin_nested():
+            people = org.add_members(db, [_arrival(step, cells) for step in steps], **vars(stamp))
+    except (IntegrityError, StudyHubError):
+        people = [_add(db, step, cells, stamp) for step in steps]
+    for user, step in zip(people, steps, strict=True):
+        with _told_of(step):
+            _give_what_is_said(db, user, step, cells, stamp)
+
+
+def _give_what_is_said(db: Session, user: User, step: Step, cells: _Cells, stamp: Stamp) -> None:
+    """The exemption and the posts of the line."""
     if step.exempt_since:
         words = step.line.exempt_words
         org.exempt(db, user, since=step.exempt_since, reason=words, **vars(stamp))
     for post in step.posts:
-        org.appoint(db, user, cell, post, since=step.since, **vars(stamp))
+        org.appoint(db, user, cells.at(step.place), post, since=step.since, **vars(stamp))
 
 
-def _add(db: Session, step: Step, cell: Unit, stamp: Stamp) -> User:
+def _arrival(step: Step, cells: _Cells) -> org.Arrival:
     line = step.line
-    newcomer = org.add_member(
-        db,
-        cell,
-        org.Particulars(
-            full_name=line.name,
-            born_on=line.born.on if line.born else None,
-            card_number=line.card,
-            email=line.email,
-            phone=line.phone,
-        ),
-        standing=step.standing,
-        since=step.since,
-        give_password=False,
-        by=stamp.by,
-        now=stamp.now,
+    who = org.Particulars(
+        full_name=line.name,
+        born_on=line.born.on if line.born else None,
+        card_number=line.card,
+        email=line.email,
+        phone=line.phone,
     )
+    return org.Arrival(who=who, cell=cells.at(step.place), standing=step.standing, since=step.since)
+
+
+def _add(db: Session, step: Step, cells: _Cells, stamp: Stamp) -> User:
+    new = dict(vars(_arrival(step, cells)))
+    with _told_of(step):
+        newcomer = org.add_member(
+            db, new.pop("cell"), new.pop("who"), **new, give_password=False, **vars(stamp)
+        )
     return newcomer.membership.user
 
 

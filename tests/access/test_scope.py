@@ -1,6 +1,7 @@
 """The two tellings of the law agree: policy as Python, scope as SQL."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,13 @@ from studyhub.access import policy, scope
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.ids import UserId, new_uuid
+from studyhub.org import service
 from studyhub.org.models import Membership, Unit
+from studyhub.org.petitions import Petition, Wish
+from studyhub.org.stays import Stay
 from studyhub.rounds.models import StudyRound
-from tests.world import World
+from tests.world import NOW, TODAY, World
 
 Predicate = Callable[[Actor, Any], bool]
 Rows = Callable[[Actor], ColumnElement[bool]]
@@ -25,8 +30,31 @@ PAIRS: list[tuple[type[Any], Predicate, Rows]] = [
     (StudyRound, policy.manage_round, scope.managed_rounds),
     (Unit, policy.see_unit, scope.visible_units),
     (Unit, policy.follow_unit, scope.followed_units),
+    (Unit, policy.see_register, scope.registered_units),
     (Membership, policy.see_member, scope.visible_members),
+    (Stay, policy.see_stay, scope.visible_stays),
+    (Petition, policy.see_petition, scope.visible_petitions),
+    (Petition, policy.decide_petition, scope.decidable_petitions),
 ]  # fmt: skip
+
+
+def stays_and_petitions(db: Session, world: World) -> None:
+    """An is with cell two and Hoa with cell one; Lan is today where she will belong later."""
+    until = TODAY + timedelta(days=99)
+    for person, host in ((world.an, world.other_cell), (world.hoa, world.cell)):
+        service.begin_stay(db, person, host, since=TODAY, until=until, by=None, now=NOW)
+    for person, cell in ((world.an, world.cell), (world.hoa, world.other_cell)):
+        db.add(
+            Petition(
+                id=new_uuid(), wish=Wish.TRANSFER, user=person, cell=cell, reason="Vì",
+                asked_by=UserId(world.binh.id), asked_at=NOW,
+            )
+        )  # fmt: skip
+    lan = db.scalars(select(Membership).where(Membership.user_id == world.lan.id)).one()
+    service.transfer(db, lan, world.other_cell, on=until, by=None, now=NOW)
+    service.begin_stay(db, world.lan, world.other_cell, since=TODAY, until=TODAY, by=None, now=NOW)
+    db.flush()
+    db.expire_all()
 
 
 @pytest.mark.parametrize(("model", "predicate", "rows"), PAIRS)
@@ -46,6 +74,7 @@ def test_the_two_tellings_of_the_law_agree(
         strict=True,
     ):
         world.essay(person, round_=round_, state=state)
+    stays_and_petitions(db, world)
     things = db.scalars(select(model)).all()
 
     for person in world.everyone:

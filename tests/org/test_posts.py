@@ -40,15 +40,6 @@ def test_a_cell_has_one_secretary_at_a_time(db: Session, world: World) -> None:
     assert held(db, world.cell, Post.SECRETARY).user is world.an
 
 
-def test_a_new_secretary_takes_the_place_of_the_one_before(db: Session, world: World) -> None:
-    before = held(db, world.cell, Post.SECRETARY)
-
-    service.succeed(db, world.an, world.cell, since=TODAY, basis="Số 7", by=None, now=NOW)
-
-    assert held(db, world.cell, Post.SECRETARY).user is world.an
-    assert (before.until, before.until_basis) == (date(2026, 11, 24), "Số 7")
-
-
 def test_a_secretary_of_today_is_followed_from_tomorrow_only(db: Session, world: World) -> None:
     service.lay_down(db, held(db, world.cell, Post.SECRETARY), until=TODAY, by=None, now=NOW)
 

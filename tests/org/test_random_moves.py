@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from studyhub.accounts.models import User
 from studyhub.kernel.errors import StudyHubError
-from studyhub.org import movements, queries, service
+from studyhub.org import guests, movements, queries, service
 from studyhub.org.models import (
     Appointment,
     Exemption,
@@ -44,9 +44,9 @@ class Office:
 
     def deeds(self) -> list[Callable[[User, date], object]]:
         return [
-            *[self.transfer] * 4, self.take_back_transfer, self.leave, self.take_back_end,
+            *[self.transfer] * 6, self.take_back_transfer, self.leave, self.take_back_end,
             self.take_back_end, self.admit, self.suspend, self.exempt, self.end_exemption,
-            self.recognise, self.lead,
+            self.recognise, self.lead, self.stay, self.stay, self.end_stay,
         ]  # fmt: skip
 
     def do_something(self, today: date) -> None:
@@ -105,6 +105,16 @@ class Office:
         if rows:
             service.end_exemption(self.db, self.dice.choice(rows), until=day, by=None, now=NOW)
 
+    def stay(self, person: User, day: date) -> None:
+        host, until = self.dice.choice(self.cells), day + timedelta(days=self.dice.randint(0, 30))
+        service.begin_stay(self.db, person, host, since=day, until=until, by=None, now=NOW)
+
+    def end_stay(self, person: User, day: date) -> None:
+        stays = guests.stays_of(self.db, person.id)
+        if stays:
+            deed = self.dice.choice([service.end_stay, service.extend_stay])
+            deed(self.db, self.dice.choice(stays), until=day, by=None, now=NOW)
+
     def lead(self, person: User, day: date) -> None:
         cell, post = self.dice.choice(self.cells), self.dice.choice(LEADING)
         service.appoint(self.db, person, cell, post, since=day, by=None, now=NOW)
@@ -147,6 +157,10 @@ class Office:
             away = [row for row in queries.history_of(self.db, person.id).exemptions
                     if row.covers(day)]  # fmt: skip
             assert len(away) <= 1
+            hosts = [row.host for row in guests.stays_of(self.db, person.id) if row.holds(day)]
+            assert len(hosts) <= 1, "in two cells as a guest"
+            assert cell not in hosts, "a guest at home"
+            assert cell or not hosts, "a guest who belongs nowhere"
             if member:
                 assert bool(member.exemption) == bool(away), "counted though away"
 

@@ -45,6 +45,7 @@ def test_from_that_day_the_person_belongs_to_the_other_cell(db: Session, world: 
 
     assert cell_on(db, world.an, MAY - ONE_DAY) is world.cell
     assert cell_on(db, world.an, MAY) is world.other_cell
+    assert moved.begun is not None
     assert moved.begun.basis == moved.left.until_basis == "Số 21-QĐ/ĐU"
     assert actor_of(db, world.an.id, TODAY).home == world.other_cell.path
 
@@ -53,7 +54,10 @@ def test_a_probationary_member_stays_probationary(db: Session, world: World) -> 
     new = world.person("Mai Văn Mới", world.cell, standing=Standing.PROBATIONARY)
     db.flush()
 
-    assert move(db, world, new, TODAY).begun.standing is Standing.PROBATIONARY
+    begun = move(db, world, new, TODAY).begun
+
+    assert begun is not None
+    assert begun.standing is Standing.PROBATIONARY
 
 
 def test_a_transfer_to_come_changes_nothing_before_its_day(db: Session, world: World) -> None:

@@ -42,19 +42,6 @@ def test_a_second_secretary_is_refused_and_told_who_holds_the_post(
     assert page.one("input", id="who")["value"] == town.an.card_number
 
 
-def test_a_new_secretary_takes_the_place_of_the_present_one(town: World, as_: SignIn) -> None:
-    page = as_(town.dung).post(
-        f"/org/units/{town.cell.id}/posts",
-        post="secretary",
-        who=town.an.card_number,
-        since="25/11/2026",
-        in_place="y",
-    )
-
-    assert "Nguyễn Văn AnSecretary, since 25/11/2026" in page.text
-    assert "Lê Quang BìnhSecretary, 01/01/2020 to 24/11/2026" in page.text
-
-
 def test_people_of_the_same_name_are_told_apart_by_card_number(town: World, as_: SignIn) -> None:
     twin = town.person("Nguyễn Văn An", town.other_cell)
     twin.card_number, twin.email = "00009999", "twin@example.vn"

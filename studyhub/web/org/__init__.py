@@ -1,14 +1,19 @@
 """The tree, the cells, the members."""
 
 from studyhub.web.org import (
+    approving,
+    approving_transfer,
     belonging,
     cards,
     exemptions,
+    handing_over,
     law,
     members,
     particulars,
     passwords,
+    petitions,
     posts,
+    stays,
     transfers,
     tree,
     units,
@@ -16,15 +21,20 @@ from studyhub.web.org import (
 from studyhub.web.org.blueprint import org
 
 __all__ = [
+    "approving",
+    "approving_transfer",
     "belonging",
     "cards",
     "exemptions",
+    "handing_over",
     "law",
     "members",
     "org",
     "particulars",
     "passwords",
+    "petitions",
     "posts",
+    "stays",
     "transfers",
     "tree",
     "units",

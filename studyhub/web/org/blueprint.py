@@ -36,6 +36,7 @@ LEAVINGS: dict[Leaving, str] = {
     Leaving.EXPELLED: N_("Expelled from the Party"),
     Leaving.RESIGNED: N_("Left at their own request"),
     Leaving.DIED: N_("Deceased"),
+    Leaving.MOVED_AWAY: N_("Transferred to an organization outside"),
     Leaving.OTHER: N_("Another reason"),
 }
 

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from wtforms import (
-    BooleanField,
     Form,
     RadioField,
     SelectField,
@@ -163,16 +162,21 @@ class ExemptForm(TermForm):
     )
 
 
-class AppointForm(TermForm):
-    """A post for somebody known; the choices of posts depend on the unit."""
+class HandOverForm(TermForm):
+    """Who takes a post over from somebody, and from which day."""
 
-    post = SelectField(N_("Post"), [InputRequired(N_("Choose the post."))])
-    who = NameField(N_("Who"), [DataRequired(N_("Say who takes up the post."))])
-    in_place = BooleanField(N_("A new secretary takes the place of the present one"))
+    who = NameField(N_("Who takes it over"), [DataRequired(N_("Say who takes up the post."))])
 
     def validate_who(self, field: NameField) -> None:
         """Names are compared tidied."""
         field.data = tidy(field.data or "")
+
+
+class AppointForm(HandOverForm):
+    """A post for somebody known; the choices of posts depend on the unit."""
+
+    post = SelectField(N_("Post"), [InputRequired(N_("Choose the post."))])
+    who = NameField(N_("Who"), [DataRequired(N_("Say who takes up the post."))])
 
 
 class NewOfficerForm(PersonForm, TermForm):

@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from studyhub.org.models import Appointment, Exemption, Membership, Transfer
+from studyhub.org.models import Appointment, Exemption, Leaving, Membership, Transfer
 from studyhub.org.queries import History
+from studyhub.org.stays import Stay
+from studyhub.rounds.models import Summons
+from studyhub.study.record import Entry
 
 ONE_DAY = timedelta(days=1)
 
-Thing = Membership | Exemption | Appointment | Transfer
+LEFT = {Leaving.MOVED_AWAY: "moved_away"}
+"""Who goes to an organization outside is still in the Party: that is told in other words."""
+
+Thing = Membership | Exemption | Appointment | Transfer | Stay | Summons
 
 
 @dataclass(frozen=True)
@@ -20,11 +26,14 @@ class Event:
     what: str
     thing: Thing
     basis: str
+    recorded: Entry | None = None
+    is_taken_back: bool = False
+    """It was done, and undone later: told as what it was, and as undone."""
 
 
 def events(history: History, zone: tzinfo) -> list[Event]:
     """Beginnings and ends of everything; what only leads to the next thing needs no end."""
-    told = [*_belonging(history), *_transfers(history, zone)]
+    told = [*_belonging(history), *_transfers(history, zone), *_stays(history, zone)]
     for rows in (history.exemptions, history.appointments):
         for row in rows:
             told.append(Event(row.since, f"{_name(row)}_begun", row, row.basis))
@@ -50,7 +59,7 @@ def _belonging(history: History) -> Iterator[Event]:
         if row.id not in transferred:
             yield _begun(row, history)
         if row.until and row.id not in went_on and not _goes_on(row, history):
-            what = "left" if row.leaving else "membership_ended"
+            what = LEFT.get(row.leaving, "left") if row.leaving else "membership_ended"
             yield Event(row.until, what, row, row.until_basis)
 
 
@@ -60,6 +69,16 @@ def _transfers(history: History, zone: tzinfo) -> Iterator[Event]:
         if moved.taken_back_at:
             day = moved.taken_back_at.astimezone(zone).date()
             yield Event(day, "transfer_taken_back", moved, moved.taken_back_basis)
+
+
+def _stays(history: History, zone: tzinfo) -> Iterator[Event]:
+    """The whole term in one line; that it was taken back is another."""
+    for stay in history.stays:
+        basis = "; ".join(dict.fromkeys(word for word in (stay.basis, stay.until_basis) if word))
+        yield Event(stay.since, "stay", stay, basis)
+        if stay.taken_back_at:
+            day = stay.taken_back_at.astimezone(zone).date()
+            yield Event(day, "stay_taken_back", stay, stay.taken_back_basis)
 
 
 def _begun(row: Membership, history: History) -> Event:

@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from studyhub.access.law import TIES, law
-from studyhub.access.policy import KEEPERS
+from studyhub.access.reach import KEEPERS
 from studyhub.web.guard import holding
 from studyhub.web.org.blueprint import POSTS, org
 

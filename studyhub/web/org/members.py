@@ -1,23 +1,29 @@
 """Adding a member, and the page of a person."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from studyhub.access import policy
+from studyhub.access import policy, reach, scope
 from studyhub.accounts.models import User
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
-from studyhub.org import queries, service
+from studyhub.org import pending, queries, service
 from studyhub.org.models import Membership, Standing, Transfer, Unit
+from studyhub.org.petitions import Petition
 from studyhub.org.queries import History
 from studyhub.org.service import Newcomer
+from studyhub.org.stays import Stay
+from studyhub.study.record import Record, record_of
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
 from studyhub.web.org import slip
 from studyhub.web.org.blueprint import org
 from studyhub.web.org.forms import NewMemberForm
-from studyhub.web.org.history import events, present_of
+from studyhub.web.org.history import present_of
+from studyhub.web.org.recorded import subjects, told
 from studyhub.web.request import actor, db, now, today, zone
 
 
@@ -50,6 +56,7 @@ def show_member(membership: Membership) -> ResponseReturnValue:
     is_latest = present.id == membership.id
     if not is_latest and policy.see_member(actor(), present):
         return redirect(url_for(".show_member", membership_id=present.id))
+    record = _record(history) if is_latest else Record()
     return render_template(
         "org/member.html",
         membership=membership,
@@ -58,10 +65,30 @@ def show_member(membership: Membership) -> ResponseReturnValue:
         exemption=next((row for row in history.exemptions if row.covers(today())), None),
         coming=[row for row in history.exemptions if row.since > today()],
         posts=[row for row in history.appointments if row.covers(today())],
-        events=events(history, zone()) if is_latest else [],
+        events=told(history, record, zone()) if is_latest else [],
+        still_required=record.still_required,
+        stays=[row for row in history.stays if is_latest and _goes_on(row)],
+        asked=_asked_about(membership) if is_latest else [],
         coming_to=latest if latest.id != present.id else None,
         moved=_may_take_back(history),
     )
+
+
+def _record(history: History) -> Record:
+    visible = scope.visible_rounds(actor())
+    person_id = history.memberships[0].user_id
+    return record_of(db(), person_id, subjects(history), visible=visible)
+
+
+def _asked_about(membership: Membership) -> Sequence[Petition]:
+    """The requests that wait, for those who asked and those who decide."""
+    if not actor().holds(*reach.JUDGES, *reach.KEEPERS):
+        return []
+    return pending.about(db(), membership.user_id, visible=scope.visible_petitions(actor()))
+
+
+def _goes_on(stay: Stay) -> bool:
+    return stay.taken_back_at is None and stay.until >= today()
 
 
 def _may_take_back(history: History) -> Transfer | None:
@@ -72,6 +99,7 @@ def _may_take_back(history: History) -> Transfer | None:
             moved
             for moved in history.transfers
             if moved.begun_id == latest.id
+            and moved.reorganization_id is None
             and moved.taken_back_at is None
             and latest.until is None
             and policy.change_member(actor(), latest)

@@ -1,7 +1,7 @@
 """What is typed when somebody moves to another cell, leaves, or is suspended. Shape only."""
 
 from wtforms import RadioField, SelectField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from studyhub.kernel.words import N_
 from studyhub.web.fields import DayField, NameField
@@ -14,6 +14,13 @@ class TransferForm(RecogniseForm):
 
     to = SelectField(N_("To the cell"), [DataRequired(N_("Choose the cell."))], default="")
     on = DayField(N_("In the new cell from"), [needs_day])
+
+
+class SearchedTransferForm(TransferForm):
+    """The same where there are many cells: part of the name is typed, then one is picked."""
+
+    cell = NameField(N_("To the cell"))
+    to = RadioField(N_("Which cell"), [Optional()], default="", validate_choice=False)
 
 
 class LeaveForm(EndForm):

@@ -1,21 +1,22 @@
 """The posts on a unit: who holds them, taking them up, laying them down."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Collection
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from studyhub.access import policy, scope
+from studyhub.access import policy, reach, scope
 from studyhub.accounts import service as accounts
 from studyhub.accounts.models import User
+from studyhub.essays.leading import note_leaders
 from studyhub.kernel.actor import Post
 from studyhub.kernel.errors import Forbidden, Missing, Unfit
 from studyhub.kernel.words import N_
-from studyhub.org import queries, service
+from studyhub.org import finding, queries, service
 from studyhub.org.models import Appointment, Unit
 from studyhub.org.rules import POSTS, STANDING_OVER
+from studyhub.review import handover
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
@@ -40,7 +41,7 @@ def appoint(unit: Unit) -> ResponseReturnValue:
     form = _appoint_form(unit)
     if form.validate():
         with refusals(form):
-            given = _appoint(unit, _meant(form.who.data or ""), form)
+            given = _appoint(unit, meant(form.who.data or ""), form)
     if form.errors:
         return _page(unit, form), 422
     flash(_taken_up(given), "ok")
@@ -107,23 +108,19 @@ def _appoint(unit: Unit, user: User, form: AppointForm | NewOfficerForm) -> Appo
     _require_power_over(unit, Post(form.post.data))
     if form.since.data is None:
         raise Unfit(N_("Type the day."))
-    return _deed(form)(
+    given = service.appoint(
         db(),
         user,
         unit,
+        Post(form.post.data),
         since=form.since.data,
         until=form.until.data,
         basis=form.basis.data or "",
         by=actor(),
         now=now(),
     )
-
-
-def _deed(form: AppointForm | NewOfficerForm) -> Callable[..., Appointment]:
-    post = Post(form.post.data)
-    if post is Post.SECRETARY and isinstance(form, AppointForm) and form.in_place.data:
-        return service.succeed
-    return partial(service.appoint, post=post)
+    note_leaders(db(), today(), who=user)
+    return given
 
 
 def _require_power_over(unit: Unit, post: Post) -> None:
@@ -140,12 +137,18 @@ def _add_person(form: NewOfficerForm) -> User:
     return accounts.add_person(db(), **vars(form.who), by=actor(), now=now())
 
 
-def _meant(typed: str) -> User:
-    found = queries.meant_by(db(), typed, visible=scope.visible_members(actor()))
+def meant(typed: str, first: Collection[UUID] = ()) -> User:
+    """Who is meant by a name, card number or address: one person, or a refusal that says why.
+
+    Of several of one name it is the one who is among the `first`.
+    """
+    found = finding.meant_by(db(), typed, visible=scope.visible_members(actor()))
     if not found:
         raise Unfit(
             N_("Nobody is found under “%(typed)s”. Check the name."), about="who", typed=typed
         )
+    if len(found) > 1:
+        found = [one for one in found if one.id in first] or found
     if len(found) > 1:
         raise Unfit(
             N_("%(count)d people bear this name. Type the card number instead."),
@@ -192,7 +195,16 @@ def _is_over(row: Appointment) -> bool:
 
 
 def _farewell(unit: Unit, appointment: Appointment, form: EndForm) -> str:
-    return render_template("org/lay_down.html", unit=unit, appointment=appointment, form=form)
+    judges = appointment.post in reach.JUDGES
+    others = queries.posts_on(db(), unit, today()) if judges else []
+    return render_template(
+        "org/lay_down.html",
+        unit=unit,
+        appointment=appointment,
+        form=form,
+        piles=handover.piles(db(), unit, appointment.user_id) if judges else [],
+        others=[row for row in others if row.post in reach.JUDGES and row.id != appointment.id],
+    )
 
 
 def _taken_up(given: Appointment) -> str:

@@ -1,7 +1,6 @@
 """The official transfer of a member to another cell: shown first, then done, and taken back."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +17,7 @@ from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
 from studyhub.web.org.blueprint import org
+from studyhub.web.org.choosing import Cells, cells_for, form_for, is_chosen
 from studyhub.web.org.moving_forms import TransferForm
 from studyhub.web.request import actor, db, now, today
 
@@ -28,31 +28,33 @@ def ask_to_transfer(membership: Membership) -> ResponseReturnValue:
     """Where and when; once that is typed, all that will happen, before it is done."""
     if membership.until is not None:
         return redirect(url_for(".show_member", membership_id=membership.id))
-    cells = _cells(membership)
-    form = _form(cells, on=today())
+    cells = cells_for(membership)
+    form = form_for(cells, on=today())
     if not request.args:
         return _page(membership, form, cells)
-    if form.validate():
+    chosen = form.validate() and is_chosen(form, cells)
+    if chosen:
         with refusals(form):
-            require_transferable(membership, cells[form.to.data], form.on.data or today())
+            require_transferable(membership, cells.by_id[form.to.data], form.on.data or today())
     if form.errors:
         return _page(membership, form, cells), 422
-    return _page(membership, form, cells, shown=True)
+    return _page(membership, form, cells, shown=chosen)
 
 
 @org.post("/members/<uuid:membership_id>/transfer")
 @on(Membership, may=policy.change_member)
 def transfer(membership: Membership) -> ResponseReturnValue:
     """The person belongs to the other cell from that day."""
-    cells = _cells(membership)
-    form = _form(cells)
-    if form.validate():
+    cells = cells_for(membership)
+    form = form_for(cells)
+    chosen = form.validate() and is_chosen(form, cells)
+    if chosen:
         with refusals(form):
-            moved = _transfer(membership, cells[form.to.data], form)
-    if form.errors:
+            moved = _transfer(membership, cells.by_id[form.to.data], form)
+    if form.errors or not chosen:
         return _page(membership, form, cells), 422
     flash(gettext("Transferred to %(cell)s.", cell=moved.target.name), "ok")
-    return redirect(url_for(".show_member", membership_id=moved.begun.id))
+    return redirect(url_for(".show_member", membership_id=moved.begun_id))
 
 
 @org.post("/members/<uuid:membership_id>/take-back-transfer")
@@ -70,39 +72,22 @@ def take_back_transfer(membership: Membership) -> ResponseReturnValue:
     return redirect(url_for(".show_member", membership_id=membership.id))
 
 
-def _cells(membership: Membership) -> dict[str, Unit]:
-    """Where to: the cells one keeps oneself."""
-    visible = scope.visible_units(actor())
-    found = movements.other_cells(db(), membership.cell, today(), visible=visible)
-    return {str(cell.id): cell for cell in found if policy.change_unit(actor(), cell)}
-
-
-def _form(cells: dict[str, Unit], **defaults: Any) -> TransferForm:
-    form = TransferForm((request.form or request.args) or None, **defaults)
-    form.to.choices = {"": N_("Choose"), **{id_: _label(cell) for id_, cell in cells.items()}}
-    return form
-
-
-def _label(cell: Unit) -> str:
-    return f"{cell.name} ({cell.parent.label})" if cell.parent else cell.name
-
-
 def _transfer(membership: Membership, to: Unit, form: TransferForm) -> Transfer:
     day, basis = form.on.data or today(), form.basis.data or ""
     return service.transfer(db(), membership, to, on=day, basis=basis, by=actor(), now=now())
 
 
-def _page(
-    membership: Membership, form: TransferForm, cells: dict[str, Unit], *, shown: bool = False
-) -> str:
-    preview = _preview(membership, cells[form.to.data], form) if shown else None
+def _page(membership: Membership, form: TransferForm, cells: Cells, *, shown: bool = False) -> str:
+    day = form.on.data or today()
+    told = preview(membership, cells.by_id[form.to.data], day) if shown else None
     return render_template(
-        "org/transfer.html", membership=membership, form=form, cells=cells, preview=preview
+        "org/transfer.html", membership=membership, form=form, cells=cells, preview=told
     )
 
 
-def _preview(membership: Membership, to: Unit, form: TransferForm) -> dict[str, object]:
-    day, rounds = form.on.data or today(), scope.visible_rounds(actor())
+def preview(membership: Membership, to: Unit, day: date) -> dict[str, object]:
+    """What a transfer on that day would be: the posts that end, and the rounds it meets."""
+    rounds = scope.visible_rounds(actor())
     last = day - timedelta(days=1)
     return {
         "to": to,

@@ -4,9 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy, scope
-from studyhub.org import overview, queries, service
+from studyhub.org import guests, overview, queries, service
 from studyhub.org.models import Unit, UnitKind
 from studyhub.org.rules import BELOW
+from studyhub.reorganization.story import story_of
+from studyhub.review.watch import NOTHING, Watch, watch
+from studyhub.web.context import know_organization
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
@@ -85,6 +88,9 @@ def _cell(cell: Unit) -> str:
         figures=queries.figures_of(members),
         posts=posts,
         groups=queries.groups_of(db(), cell, today()),
+        stays=guests.stays_on(db(), cell, today()),
+        watch=_watch(cell),
+        story=story_of(db(), cell),
     )
 
 
@@ -98,11 +104,23 @@ def _organization(unit: Unit) -> str:
         below=below,
         figures=sum((branch.figures for branch in below), overview.NOBODY),
         posts=queries.posts_on(db(), unit, today()),
+        watch=_watch(unit),
+        story=story_of(db(), unit),
     )
 
 
+def _watch(unit: Unit) -> Watch:
+    """Told to those who keep the posts only."""
+    if not policy.change_unit(actor(), unit):
+        return NOTHING
+    return watch(db(), today(), within=Unit.path.startswith(unit.path, autoescape=True))
+
+
 def _above(unit: Unit) -> list[Unit]:
-    return overview.units_above(db(), unit, visible=scope.visible_units(actor()))
+    """As far as one may see them; the root, whose name stands on every page, is among them."""
+    line = overview.line_of(db(), unit)
+    know_organization(line[0] if line else unit)
+    return [above for above in line if policy.see_unit(actor(), above)]
 
 
 def _new_unit_form(unit: Unit) -> NewUnitForm:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import CombinedMultiDict
 
 from studyhub.access import policy
+from studyhub.essays.leading import note_leaders
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
 from studyhub.org.models import Unit, UnitKind
@@ -117,6 +118,7 @@ def apply(unit: Unit) -> ResponseReturnValue:
         return _page(run, said=gettext(MOVED_ON), status=409)
     try:
         service.carry_out(db(), unit, run.plan, by=actor(), now=now())
+        note_leaders(db(), today())
     except Halted as halted:
         db().rollback()
         return _page(run, said=f"{say(halted)} {say(halted.why)}", status=409)

@@ -1,0 +1,1 @@
+"""Merging, consolidating, splitting, renaming, moving and dissolving units, with their history."""

@@ -1,0 +1,247 @@
+"""Finding people and units: by words without marks, by number, within what one may see."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import Session
+
+from studyhub.access import scope
+from studyhub.accounts.models import NameTurn, User
+from studyhub.kernel.actor import Actor
+from studyhub.kernel.ids import new_uuid
+from studyhub.kernel.vietnamese import fold, sort_key, sort_keys, turns
+from studyhub.org import finding, meanings, queries, service
+from studyhub.org.models import Membership, Standing, Unit, UnitKind
+from tests.statements import counted
+from tests.world import NOW, TODAY, World
+
+NEXT_MONTH = TODAY + timedelta(days=30)
+
+
+def anybody(day: date = TODAY) -> finding.Reader:
+    return finding.Reader(user_id=new_uuid(), day=day, visible=true(), place=true())
+
+
+def reader(actor: Actor) -> finding.Reader:
+    return finding.Reader(
+        user_id=actor.user_id,
+        day=TODAY,
+        visible=scope.visible_members(actor),
+        place=scope.registered_units(actor),
+    )
+
+
+def names(found: finding.Found) -> list[str]:
+    return [row.user.full_name for row in found.memberships]
+
+
+@pytest.fixture(params=["bearers", "members", "register"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each of the three ways to look, whatever there is more of."""
+    monkeypatch.setattr(finding, "FEW", 0)
+    monkeypatch.setattr(finding, "MANY", 0 if request.param == "register" else 100)
+    monkeypatch.setattr(finding, "FEW_CELLS", 100 if request.param == "members" else -1)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("do kim", ["Đỗ Kim Chi"]),
+        ("Đỗ", ["Đỗ Kim Chi"]),
+        ("thi", ["Vũ Thị Hoa", "Trần Thị Lan"]),
+        ("thi la", ["Trần Thị Lan"]),
+        ("LAN tran", ["Trần Thị Lan"]),
+        ("lan lan", ["Trần Thị Lan"]),
+        ("oa", []),
+        ("100%", []),
+        ("_", []),
+        ("   ", []),
+        ("lan chi", []),
+    ],
+)
+def test_a_name_is_found_without_accents(
+    db: Session, world: World, words: str, found: list[str]
+) -> None:
+    db.flush()
+
+    assert names(finding.search(db, words, by=anybody())) == found
+
+
+@pytest.mark.usefixtures("way")
+def test_those_come_first_whose_given_name_begins_so(db: Session, world: World) -> None:
+    for name in ("Hoàng Văn Anh", "Hồ Thị Ánh", "Lê Hoài Ân", "Trần Hoa An", "Hoa Thị Hoan"):
+        world.person(name, world.cell)
+    db.flush()
+
+    assert names(finding.search(db, "hoa", by=anybody())) == [
+        "Vũ Thị Hoa", "Hoa Thị Hoan", "Trần Hoa An", "Hoàng Văn Anh", "Lê Hoài Ân",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("way")
+def test_given_names_stand_in_the_order_of_the_alphabet(db: Session, world: World) -> None:
+    for name in ("Lê Ân", "Lê Ánh", "Lê Ăn", "Lê Anh"):
+        world.person(name, world.cell)
+    db.flush()
+
+    assert names(finding.search(db, "an", by=anybody())) == [
+        "Nguyễn Văn An", "Lê Anh", "Lê Ánh", "Lê Ăn", "Lê Ân",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("way")
+def test_a_card_number_is_found_by_its_beginning(db: Session, world: World) -> None:
+    number = world.an.card_number or ""
+
+    found = finding.search(db, f"{number[:4]} {number[4:8]}", by=anybody())
+
+    assert world.an in [row.user for row in found.memberships]
+    assert all((row.user.card_number or "").startswith(number[:8]) for row in found.memberships)
+
+
+@pytest.mark.usefixtures("way")
+def test_a_search_finds_only_whom_one_may_see(db: Session, world: World) -> None:
+    secretary, member = world.actor(world.binh), world.actor(world.an)
+
+    assert names(finding.search(db, "thi", by=reader(secretary))) == ["Trần Thị Lan"]
+    assert names(finding.search(db, "van", by=reader(member))) == ["Nguyễn Văn An"]
+    assert names(finding.search(db, "lan", by=reader(member))) == []
+
+
+@pytest.mark.usefixtures("way")
+def test_a_search_says_how_many_more_there_are(
+    db: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "MOST_COUNTED", 3)
+    found = finding.search(db, "thi", by=anybody(), limit=1)
+    assert (len(found.memberships), found.more, found.is_cut) == (1, 1, False)
+
+    for number in range(5):
+        world.person(f"Mai Thị {number:b}", world.cell)
+    db.flush()
+    found = finding.search(db, "thi", by=anybody(), limit=1)
+
+    assert (len(found.memberships), found.more, found.is_cut) == (1, 3, True)
+
+
+def test_somebody_with_two_stretches_is_found_once(db: Session, world: World) -> None:
+    new = world.person("Mai Văn Mới", world.cell, standing=Standing.PROBATIONARY)
+    db.flush()
+    probation = queries.latest_membership(db, new.id)
+    assert probation
+    official = service.recognise_official(db, probation, on=TODAY, by=None, now=NOW)
+
+    assert finding.search(db, "moi", by=anybody()).memberships == [official]
+
+
+@pytest.mark.usefixtures("way")
+def test_a_transfer_to_come_is_not_shown_before_its_day(db: Session, world: World) -> None:
+    here = db.scalars(select(Membership).where(Membership.user_id == world.lan.id)).one()
+    there = service.transfer(db, here, world.other_cell, on=NEXT_MONTH, by=None, now=NOW)
+
+    assert finding.search(db, "lan", by=anybody()).memberships == [here]
+    assert finding.search(db, "lan", by=anybody(NEXT_MONTH)).memberships == [there.begun]
+
+
+@pytest.mark.usefixtures("way")
+def test_whoever_is_yet_to_come_and_whoever_has_left_are_found(db: Session, world: World) -> None:
+    new = world.person("Mai Văn Mới", None)
+    db.flush()
+    service.admit(
+        db, new, world.cell, standing=Standing.OFFICIAL, since=NEXT_MONTH, by=None, now=NOW
+    )
+    left = queries.latest_membership(db, world.hoa.id)
+    assert left
+    service.end_membership(db, left, until=TODAY - timedelta(days=9), by=None, now=NOW)
+
+    assert names(finding.search(db, "moi", by=anybody())) == ["Mai Văn Mới"]
+    assert names(finding.search(db, "hoa", by=anybody())) == ["Vũ Thị Hoa"]
+
+
+def test_a_name_that_is_corrected_is_found_anew(db: Session, world: World) -> None:
+    db.flush()
+    world.lan.full_name = "Trần Thị Bích Liên"
+    db.flush()
+
+    assert names(finding.search(db, "lan", by=anybody())) == []
+    assert names(finding.search(db, "bich tran", by=anybody())) == ["Trần Thị Bích Liên"]
+    rows = select(NameTurn.turn).where(NameTurn.user_id == world.lan.id).order_by(NameTurn.place)
+    assert db.scalars(rows).all() == turns("tran thi bich lien")
+
+
+def test_units_are_found_by_words_of_either_name(db: Session, world: World) -> None:
+    world.other_cell.short_name = "TTra"
+    db.flush()
+
+    def found(words: str, visible: ColumnElement[bool]) -> list[Unit]:
+        return list(finding.units(db, words, visible=visible).units)
+
+    assert found("van phong", true()) == [world.cell]
+    assert found("ttra", true()) == [world.other_cell]
+    assert found("hong", true()) == []
+    assert found("chi bo", scope.visible_units(world.actor(world.binh))) == [world.cell]
+    assert finding.units(db, "chi bo", visible=true(), limit=1).more == 1
+
+
+def test_units_that_have_ended_come_last(db: Session, world: World) -> None:
+    world.cell.until = TODAY
+    new = service.found_unit(
+        db, world.district, kind=UnitKind.CELL, name="Chi bộ Văn phòng Sở mới", since=TODAY,
+        by=None, now=NOW,
+    )  # fmt: skip
+    db.flush()
+
+    assert finding.units(db, "van phong", visible=true()).units == [new, world.cell]
+
+
+def test_a_search_asks_a_constant_number_of_questions(db: Session, world: World) -> None:
+    db.flush()
+    asked: dict[str, int] = {}
+
+    def ask(words: str) -> None:
+        db.expunge_all()
+        with counted(db) as sent:
+            finding.search(db, words, by=anybody())
+        asked[words] = len(sent)
+
+    for words in ("n", "thi lan", "zzz", "0"):
+        ask(words)
+
+    assert asked == {"n": 5, "thi lan": 3, "zzz": 5, "0": 3}
+
+
+@pytest.mark.parametrize("typed", ["Trần Thị Lan", "tran thi lan"])
+def test_a_full_name_means_somebody_one_may_see(db: Session, world: World, typed: str) -> None:
+    secretary = scope.visible_members(world.actor(world.binh))
+    other = scope.visible_members(world.actor(world.chi))
+
+    assert finding.meant_by(db, typed, visible=secretary) == [world.lan]
+    assert finding.meant_by(db, typed, visible=other) == []
+
+
+def test_a_whole_card_number_means_its_bearer_wherever_they_belong(
+    db: Session, world: World
+) -> None:
+    visible = scope.visible_members(world.actor(world.chi))
+
+    assert finding.meant_by(db, world.dung.card_number or "", visible=visible) == [world.dung]
+    assert finding.meant_by(db, (world.an.card_number or "")[:6], visible=visible) == []
+
+
+def test_called_finds_by_words_and_by_whole_number(db: Session, world: World) -> None:
+    def who(words: str) -> list[User]:
+        return list(db.scalars(select(User).where(meanings.called(words))))
+
+    db.flush()
+    assert who("tran lan") == [world.lan]
+    assert who(world.an.card_number or "") == [world.an]
+    assert world.an not in who((world.an.card_number or "")[:6])
+
+
+@pytest.mark.parametrize("given", ["Hạnh", "Hằng", "Đường", "Dương", "Ước", "Ý", "Nguyện", "Yến"])
+def test_the_register_is_entered_at_every_spelling_of_a_word(given: str) -> None:
+    for end in range(1, len(given) + 1):
+        assert any(sort_key(f"Lê {given}").startswith(key) for key in sort_keys(fold(given)[:end]))

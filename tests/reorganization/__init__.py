@@ -1,0 +1,1 @@
+"""Units are merged, divided, moved, and nothing is lost."""
