@@ -11,6 +11,7 @@ from studyhub.completion.rules import EssayMark, Marks
 from studyhub.kernel.database import Base, Name
 from studyhub.kernel.ids import RoundId, UnitId
 from studyhub.org.models import Unit, UnitKind
+from studyhub.org.succession import Reorganization
 from studyhub.rounds.models import StudyRound, Summons
 
 
@@ -86,3 +87,40 @@ class Tally(Base):
     def handed_in(self) -> int:
         """Persons whose essay lies with the cell or has been accepted."""
         return self.waiting + self.accepted
+
+
+class Carried(Base):
+    """Where a person was counted before an act carried them over to another cell or place.
+
+    `step` orders what happened to one person: that of 0 has the cell they were summoned in.
+    """
+
+    __tablename__ = "carried"
+
+    summons_id: Mapped[UUID] = mapped_column(ForeignKey(Summons.id), primary_key=True)
+    reorganization_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Reorganization.id), primary_key=True, index=True
+    )
+    step: Mapped[int]
+    cell_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id))
+    cell_path: Mapped[str] = mapped_column(PlainOrder)
+
+    summons: Mapped[Summons] = relationship()
+
+
+class CarriedPlace(Base):
+    """What a unit's tally said of its place and name before an act changed them in the round.
+
+    No `path`: there was no tally; the act opened it. `step` orders the changes in one round.
+    """
+
+    __tablename__ = "carried_place"
+
+    round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id), primary_key=True)
+    unit_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id), primary_key=True)
+    reorganization_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Reorganization.id), primary_key=True, index=True
+    )
+    step: Mapped[int]
+    path: Mapped[str | None] = mapped_column(PlainOrder)
+    name: Mapped[Name]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studyhub.accounts.models import PlainOrder, User
@@ -80,6 +80,8 @@ class StudyRound(Base):
     asks_to_attend: Mapped[bool] = mapped_column(default=True)
     asks_to_read: Mapped[bool] = mapped_column(default=True)
     asks_for_essay: Mapped[bool] = mapped_column(default=True)
+    hands_in_drafts: Mapped[bool] = mapped_column(default=False, server_default=false())
+    takes_handwriting: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_by: Mapped[UserId] = mapped_column(ForeignKey(User.id))
     created_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
@@ -112,12 +114,8 @@ class StudyRound(Base):
         return self.closes_at
 
     def takes_essays(self, now: datetime) -> bool:
-        """Whether an essay may be written and handed in now."""
+        """Whether an essay may be written and handed in now, by those without a later deadline."""
         return self.state is RoundState.OPEN and now <= self.last_moment
-
-    def is_late(self, now: datetime) -> bool:
-        """Whether what is handed in now comes after the deadline."""
-        return now > self.closes_at
 
 
 class RoundDocument(Base):
@@ -176,6 +174,8 @@ class Summons(Base):
     cell_path: Mapped[str] = mapped_column(PlainOrder)
     standing: Mapped[Standing]
     call: Mapped[Call] = mapped_column(default=Call.REQUIRED)
+    closes_at: Mapped[datetime | None]
+    """The later deadline of this person, where there is one: of all `Extension`s the latest."""
     reason: Mapped[Line]
     added_late: Mapped[bool] = mapped_column(default=False)
     changed_by: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
@@ -184,3 +184,43 @@ class Summons(Base):
     round: Mapped[StudyRound] = relationship()
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     cell: Mapped[Unit] = relationship()
+
+    @property
+    def deadline(self) -> datetime:
+        """Until when this person hands in without being late."""
+        return max(self.round.closes_at, self.closes_at or self.round.closes_at)
+
+    @property
+    def last_moment(self) -> datetime:
+        """Until when this person may hand in at all."""
+        return max(self.round.last_moment, self.deadline)
+
+    def takes_essays(self, now: datetime) -> bool:
+        """Whether this person may write and hand in now."""
+        return self.round.state is RoundState.OPEN and now <= self.last_moment
+
+
+class Extension(Base):
+    """More time for one person on the list, or for a whole cell; taken back, it stays on record."""
+
+    __tablename__ = "extension"
+    __table_args__ = (
+        CheckConstraint("(cell_id IS NULL) != (summons_id IS NULL)", name="for_one_or_a_cell"),
+        CheckConstraint("reason != ''", name="has_a_reason"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id), index=True)
+    cell_id: Mapped[UnitId | None] = mapped_column(ForeignKey(Unit.id))
+    summons_id: Mapped[UUID | None] = mapped_column(ForeignKey(Summons.id))
+    until: Mapped[datetime]
+    reason: Mapped[Line]
+    made_by: Mapped[UserId] = mapped_column(ForeignKey(User.id))
+    made_at: Mapped[datetime]
+    taken_back_by: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
+    taken_back_at: Mapped[datetime | None]
+    taken_back_because: Mapped[Line]
+
+    maker: Mapped[User] = relationship(foreign_keys=[made_by])
+    cell: Mapped[Unit | None] = relationship()
+    summons: Mapped[Summons | None] = relationship()

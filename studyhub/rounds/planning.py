@@ -55,6 +55,8 @@ class Plan:
     max_syllables: int = 0
     late_policy: LatePolicy = LatePolicy.REFUSE
     late_until: datetime | None = None
+    hands_in_drafts: bool = False
+    takes_handwriting: bool = False
     grading: Grading = Grading.PASS_ONLY
     attendance_rule: AttendanceRule = AttendanceRule.EVERY
 
@@ -116,6 +118,8 @@ def _set_rules(round_: StudyRound, wanted: Plan) -> None:
     marks_late = wanted.late_policy is LatePolicy.MARK
     round_.late_policy = wanted.late_policy
     round_.late_until = wanted.late_until if marks_late else None
+    round_.hands_in_drafts = wanted.hands_in_drafts
+    round_.takes_handwriting = wanted.takes_handwriting
     round_.min_syllables, round_.max_syllables = wanted.min_syllables, wanted.max_syllables
     round_.grading, round_.attendance_rule = wanted.grading, wanted.attendance_rule
     round_.asks_to_attend = Requirement.ATTEND in wanted.requirements

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select, true
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from studyhub.accounts.models import User
 from studyhub.kernel.ids import RoundId, UserId
 from studyhub.kernel.vietnamese import fold
 from studyhub.library.models import Document
+from studyhub.org.meanings import called
 from studyhub.org.models import Membership, Unit
 from studyhub.rounds.models import AudienceUnit, RoundDocument, StudyRound, Summons
 
@@ -67,7 +68,7 @@ def on_the_list(db: Session, round_: StudyRound, *, search: str = "") -> Sequenc
         .options(contains_eager(Summons.user), contains_eager(Summons.cell))
         .order_by(Summons.cell_path, User.name_order, Summons.id)
     )
-    return db.scalars(wanted.where(_called(search)) if search.strip() else wanted).all()
+    return db.scalars(wanted.where(called(search)) if search.strip() else wanted).all()
 
 
 def changers(db: Session, listed: Sequence[Summons]) -> Mapping[UserId, User]:
@@ -86,7 +87,7 @@ def not_on_the_list(
     listed = select(Summons.user_id).where(Summons.round_id == round_.id)
     return db.scalars(
         select(User)
-        .where(members, User.id.not_in(listed), _called(search))
+        .where(members, User.id.not_in(listed), called(search))
         .order_by(User.name_order, User.id)
         .limit(limit)
     ).all()
@@ -123,13 +124,3 @@ def documents_to_choose(
 def _mentions(document: Document, words: Sequence[str]) -> bool:
     told = fold(f"{document.number} {document.subject} {document.issuer}")
     return all(word in told for word in words)
-
-
-def _called(search: str) -> ColumnElement[bool]:
-    """Whose name has words that begin like these, without marks; or whose card bears this number.
-
-    A blank before the name lets every word of it be found by its beginning.
-    """
-    told = literal(" ") + User.name_folded
-    words = [told.contains(f" {word}", autoescape=True) for word in fold(search).split()]
-    return or_(and_(true(), *words), User.card_number == search.strip())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from studyhub.accounts.models import User
@@ -34,15 +34,15 @@ class Planned:
 def on_open_lists(db: Session, person: User, *, visible: ColumnElement[bool]) -> OnLists:
     """The open rounds the person is on. Their lists do not move with the person."""
     mine = (Summons.user_id == person.id) & (StudyRound.state == RoundState.OPEN)
-    rows = db.scalars(
-        select(Summons)
+    rows = db.execute(
+        select(Summons, case((visible, 1), else_=0))
         .join(Summons.round)
-        .where(mine, visible)
+        .where(mine)
         .options(contains_eager(Summons.round), joinedload(Summons.cell))
         .order_by(StudyRound.closes_at, StudyRound.id)
     ).all()
-    total = db.scalar(select(func.count(Summons.id)).join(Summons.round).where(mine)) or 0
-    return OnLists(rows, total - len(rows))
+    seen = [summons for summons, shown in rows if shown]
+    return OnLists(seen, len(rows) - len(seen))
 
 
 def planned_after_transfer(

@@ -9,12 +9,14 @@ from studyhub.accounts.models import User
 from studyhub.audit import log
 from studyhub.audit.log import Deed
 from studyhub.completion import service as completion
+from studyhub.completion.places import path_in_round
 from studyhub.kernel.actor import Actor
 from studyhub.kernel.errors import Conflict, Unfit, Untimely
 from studyhub.kernel.ids import UserId, new_uuid
 from studyhub.kernel.words import N_
 from studyhub.org.models import Membership
 from studyhub.org.tree import is_within
+from studyhub.rounds.extensions import settle_newcomer
 from studyhub.rounds.models import Call, StudyRound, Summons
 from studyhub.rounds.service import require_open
 from studyhub.study.attendance import settle
@@ -41,7 +43,7 @@ def summon_late(
         round=round_,
         user=person,
         cell=membership.cell,
-        cell_path=membership.cell.path,
+        cell_path=path_in_round(db, round_.id, membership.cell),
         standing=membership.standing,
         call=Call.REQUIRED,
         reason=reason.strip(),
@@ -51,6 +53,7 @@ def summon_late(
     )
     db.add(summons)
     db.flush()
+    settle_newcomer(db, summons)
     completion.enrol(db, round_, [summons], now=now)
     count_earlier_readings(db, round_, now=now, user_ids=[person.id])
     _log(db, summons, by=by, now=now)

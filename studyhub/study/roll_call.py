@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from studyhub.org.models import Unit
 from studyhub.rounds.models import Call, Summons
 from studyhub.rounds.service import require_open
 from studyhub.study.attendance import settle
+from studyhub.study.guests import calls_of_guests
 from studyhub.study.models import Attendance, Presence, StudySession
 from studyhub.study.rules import PRESENT
 
@@ -48,17 +49,21 @@ def call_roll(
     by: Actor,
     now: datetime,
     all_others_on_site: bool = False,
+    guests_on: date | None = None,
 ) -> Outcome:
     """Record these persons of the cell; those who are not named stay as they are.
 
     Who checked in since the page was shown keeps what was recorded then and
     is named in the outcome: a stale page overwrites nobody.
-    `all_others_on_site` records every person required who has no record yet.
+    `all_others_on_site` records every person of the cell who is required and has no
+    record yet. Guests of the cell on the day `guests_on` may be named, too.
     """
     require_open(session.round)
     called = _called(db, session, cell)
-    _require_fit(session, called, entries, now)
-    recorded = _recorded(db, session, called)
+    guests = calls_of_guests(db, session, cell, guests_on) if guests_on else {}
+    nameable = {**guests, **called}
+    _require_fit(session, nameable, entries, now)
+    recorded = _recorded(db, session, nameable)
     overtaken = [u for u, entry in entries.items() if _is_overtaken(recorded.get(u), entry)]
     wanted = {u: entry for u, entry in entries.items() if u not in overtaken}
     if all_others_on_site:

@@ -109,12 +109,12 @@ class CellRoll:
 
 
 def roll(db: Session, session: StudySession, unit: Unit) -> Roll:
-    """Everybody of this unit and below who is on the list, with what is recorded."""
+    """Everybody of the cells in this unit who is on the list, with what is recorded."""
     rows = db.execute(
         select(Summons, Attendance)
         .join(Summons.user)
         .outerjoin(Attendance, _recorded(session))
-        .where(_listed(session), Summons.cell_path.startswith(unit.path, autoescape=True))
+        .where(_listed(session), _in_cells_within([unit.path]))
         .options(contains_eager(Summons.user))
         .order_by(User.name_order, Summons.id)
     )
@@ -123,8 +123,7 @@ def roll(db: Session, session: StudySession, unit: Unit) -> Roll:
 
 def roll_by_cell(db: Session, session: StudySession, paths: Sequence[str]) -> Sequence[CellRoll]:
     """The figures of every cell on the list within these paths, by its name as it was then."""
-    within = [Summons.cell_path.startswith(path, autoescape=True) for path in paths]
-    counts = _counts(db, session, or_(false(), *within))
+    counts = _counts(db, session, _in_cells_within(paths))
     rows = db.execute(
         select(Unit, func.coalesce(Tally.name, Unit.name))
         .outerjoin(Tally, and_(Tally.unit_id == Unit.id, Tally.round_id == session.round_id))
@@ -176,6 +175,12 @@ def _figures(counts: Counts) -> Figures:
         exempt=sum(exempt.values()),
         exempt_present=sum(n for p, n in exempt.items() if p in PRESENT),
     )
+
+
+def _in_cells_within(paths: Sequence[str]) -> ColumnElement[bool]:
+    """Of the cells that stand there today, wherever the round has them in its own tree."""
+    within = [Unit.path.startswith(path, autoescape=True) for path in paths]
+    return Summons.cell_id.in_(select(Unit.id).where(or_(false(), *within)))
 
 
 def _listed(session: StudySession) -> ColumnElement[bool]:

@@ -75,6 +75,7 @@ class Day:
             essay,
             words,
             revision=essay.draft_revision,
+            own_work=True,
             by=self.world.actor(essay.author),
             now=self.now,
         )
@@ -83,7 +84,9 @@ class Day:
         essay = self._essay()
         author = self.world.actor(essay.author)
         late = self.now + timedelta(days=self.chance.choice((0, 5)))
-        essays.submit(self.db, essay, revision=essay.draft_revision, by=author, now=late)
+        essays.submit(
+            self.db, essay, revision=essay.draft_revision, own_work=True, by=author, now=late
+        )
 
     def withdraw(self) -> None:
         essay = self._essay()
@@ -193,7 +196,7 @@ def test_essays_are_counted_in_three_queries_however_many(db: Session, world: Wo
     round_ = world.essay(author=world.binh).round
     actor = world.actor(world.binh)
     mine = db.scalars(select(Essay).where(Essay.author_id == actor.user_id)).one()
-    essays.submit(db, mine, revision=mine.draft_revision, by=actor, now=NOW)
+    essays.submit(db, mine, revision=mine.draft_revision, own_work=True, by=actor, now=NOW)
 
     with counted(db) as statements:
         facts.marks_of(db, round_)

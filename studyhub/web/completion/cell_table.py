@@ -54,7 +54,7 @@ def table(
     db: Session, round_: StudyRound, cell_id: UnitId, members: Sequence[Progress], on: date
 ) -> Table:
     """One row per member, in the order given; three queries however many they are."""
-    posts, essays = _posts(db, cell_id, on), _essays(db, round_, cell_id)
+    posts, essays = _posts(db, cell_id, on), _essays(db, round_, members)
     sessions, presences = _presences(db, round_, members)
     rows = [
         Row(
@@ -95,14 +95,15 @@ def _presences(
 
 
 def _essays(
-    db: Session, round_: StudyRound, cell_id: UnitId
+    db: Session, round_: StudyRound, members: Sequence[Progress]
 ) -> Mapping[UUID, tuple[Essay, datetime | None]]:
     """The essays handed in, and when each was last decided about; drafts are nobody's business."""
+    authors = [progress.summons.user_id for progress in members]
     written = (
         select(Essay, func.max(Decision.decided_at))
         .outerjoin(Essay.versions)
         .outerjoin(Decision, Decision.version_id == Version.id)
-        .where(Essay.round_id == round_.id, Essay.cell_id == cell_id, Essay.has_been_handed_in)
+        .where(Essay.round_id == round_.id, Essay.author_id.in_(authors), Essay.has_been_handed_in)
         .group_by(Essay.id)
         .options(defer(Essay.draft))
     )

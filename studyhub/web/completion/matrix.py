@@ -7,7 +7,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from studyhub.access import policy, scope
+from studyhub.access import policy, reach, scope
 from studyhub.completion import queries
 from studyhub.completion.models import Tally
 from studyhub.kernel.errors import Missing
@@ -16,7 +16,7 @@ from studyhub.org.models import Unit
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
 from studyhub.rounds.roster import tree_order
-from studyhub.web.completion import territory
+from studyhub.web.completion import territory, yearly
 from studyhub.web.completion.blueprint import completion
 from studyhub.web.guard import holding, on
 from studyhub.web.request import actor, db, today
@@ -45,7 +45,7 @@ class Line:
 
 
 @completion.get("/matrix")
-@holding(*policy.FOLLOWERS)
+@holding(*reach.FOLLOWERS)
 def matrix() -> ResponseReturnValue:
     """The widest unit one follows, this year."""
     unit = territory.widest(db(), actor())
@@ -64,7 +64,9 @@ def matrix_of(unit: Unit) -> ResponseReturnValue:
 def _page(unit: Unit) -> str:
     view = request.args.get("view", "done")
     year = request.args.get("year", today().year, type=int)
+    asked = request.args.get("reading", "")
     rounds = _rounds(year, unit)
+    shown = yearly.read(db(), rounds, unit, asked=asked, today=today())
     return render_template(
         "completion/matrix.html",
         unit=unit,
@@ -73,7 +75,9 @@ def _page(unit: Unit) -> str:
         view=view if view in VIEWS else "done",
         views=VIEWS,
         rounds=rounds,
-        lines=_lines(unit, rounds),
+        lines=_lines(unit, rounds, shown.tallies),
+        figures=shown,
+        reachable=yearly.reachable(db(), shown.tallies, scope.followed_units(actor())),
     )
 
 
@@ -87,8 +91,9 @@ def _rounds(year: int, unit: Unit) -> Sequence[StudyRound]:
                 scope.visible_rounds(actor()),
                 StudyRound.year == year,
                 StudyRound.state != RoundState.DRAFT,
-                Tally.unit_id == unit.id,
+                queries.of_unit(unit.id),
             )
+            .distinct()
             .order_by(StudyRound.opened_at)
         )
         .all()
@@ -104,9 +109,8 @@ def _years() -> Sequence[int]:
     return sorted(db().scalars(opened), reverse=True)
 
 
-def _lines(unit: Unit, rounds: Sequence[StudyRound]) -> list[Line]:
+def _lines(unit: Unit, rounds: Sequence[StudyRound], found: Sequence[Tally]) -> list[Line]:
     """The units below, in the order of the tree, and the whole at the end."""
-    found = queries.tallies_of_year(db(), [round_.id for round_ in rounds], unit.path)
     by_place = {(tally.unit_id, tally.round_id): tally for tally in found}
     names = {tally.unit_id: tally for tally in sorted(found, key=_place)}
     lines = [

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, case, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
-from studyhub.access.policy import FOLLOWERS
+from studyhub.access.reach import FOLLOWERS
 from studyhub.accounts.models import User
+from studyhub.completion import queries
 from studyhub.completion.models import Tally
 from studyhub.kernel.actor import Actor, Post
 from studyhub.kernel.ids import UnitId
@@ -18,7 +19,7 @@ from studyhub.rounds.models import StudyRound
 
 def widest(db: Session, actor: Actor) -> Unit | None:
     """The unit nearest to the root among those the person follows."""
-    paths = sorted(actor.territory(*FOLLOWERS), key=len)
+    paths = sorted(actor.seats(*FOLLOWERS), key=len)
     return db.scalars(select(Unit).where(Unit.path == paths[0])).one() if paths else None
 
 
@@ -33,22 +34,25 @@ def latest_round(
     return db.scalars(
         select(StudyRound)
         .join(Tally, Tally.round_id == StudyRound.id)
-        .where(visible, Tally.unit_id == unit.id)
+        .where(visible, queries.of_unit(unit.id))
         .order_by(open_first, case((ahead, StudyRound.closes_at)), StudyRound.closes_at.desc())
         .limit(1)
     ).first()
 
 
-def secretaries(db: Session, unit_ids: Sequence[UnitId], on: date) -> dict[UnitId, User]:
-    """Who leads each of these units on that day."""
-    held = db.scalars(
-        select(Appointment)
-        .join(Appointment.user)
-        .where(
-            Appointment.unit_id.in_(unit_ids),
-            Appointment.post == Post.SECRETARY,
-            Appointment.covers(on),
-        )
-        .options(contains_eager(Appointment.user))
+def led(
+    db: Session, unit_ids: Sequence[UnitId], on: date
+) -> dict[UnitId, tuple[Unit, User | None]]:
+    """Each of these units as it is today, and who leads it on that day."""
+    in_office = and_(
+        Appointment.unit_id == Unit.id,
+        Appointment.post == Post.SECRETARY,
+        Appointment.covers(on),
     )
-    return {appointment.unit_id: appointment.user for appointment in held}
+    rows = db.execute(
+        select(Unit, User)
+        .outerjoin(Appointment, in_office)
+        .outerjoin(User, User.id == Appointment.user_id)
+        .where(Unit.id.in_(unit_ids))
+    )
+    return {unit.id: (unit, leader) for unit, leader in rows}

@@ -1,26 +1,32 @@
 """A unit in a round: the members of a cell, or the units below."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from studyhub.access import policy, scope
+from studyhub.access import policy, reach, scope
 from studyhub.completion import queries
 from studyhub.completion.models import Tally
+from studyhub.completion.then_and_now import read_both_ways, reads_differently
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.org.models import Unit
 from studyhub.rounds.models import StudyRound
 from studyhub.rounds.roster import tree_order
-from studyhub.web.completion import cell_table, territory
+from studyhub.web.completion import cell_table, readings, territory
 from studyhub.web.completion.blueprint import completion
+from studyhub.web.completion.ending import ending
+from studyhub.web.completion.guests import guests_of
+from studyhub.web.completion.readings import Shown
+from studyhub.web.filters import local
 from studyhub.web.guard import holding, on
 from studyhub.web.request import actor, db, now, today
 
 
 @completion.get("/")
-@holding(*policy.FOLLOWERS)
+@holding(*reach.FOLLOWERS)
 def home() -> ResponseReturnValue:
     """To the round that matters now, for the widest unit one follows."""
     unit = territory.widest(db(), actor())
@@ -46,40 +52,59 @@ def choose(unit: Unit) -> ResponseReturnValue:
 @on(Unit, may=policy.follow_unit)
 def show(round_: StudyRound, unit: Unit) -> ResponseReturnValue:
     """How far this unit is in this round."""
-    history = queries.history(db(), unit.id)
-    tally = next((one for one in history if one.round_id == round_.id), None)
-    if tally is None:
+    history, differs = queries.history(
+        db(),
+        unit.id,
+        visible=scope.visible_rounds(actor()),
+        and_whether=reads_differently([round_], today=today()),
+    )
+    rounds = list(dict.fromkeys(one.round for one in history))
+    mine = (one for one in history if (one.round_id, one.unit_id) == (round_.id, unit.id))
+    both_ways = {} if differs is False else read_both_ways(db(), [round_], today=today())
+    asked = request.args.get("reading", "")
+    shown = readings.shown(db(), unit, next(mine, None), both_ways.get(round_.id), asked=asked)
+    if shown is None:
         raise Missing(N_("Nobody of this unit was summoned to this round."))
-    rounds = [one.round for one in history]
-    return _cell(round_, tally, rounds) if unit.is_cell else _tree(round_, tally, rounds)
+    return (_cell if unit.is_cell else _tree)(round_, unit, shown, rounds)
 
 
-def _cell(round_: StudyRound, tally: Tally, rounds: list[StudyRound]) -> str:
-    members = queries.members_of_cell(db(), round_.id, tally.unit_id)
-    shown = request.args.get("show", "all")
-    table = cell_table.table(db(), round_, tally.unit_id, members, today())
+def _cell(round_: StudyRound, unit: Unit, shown: Shown, rounds: list[StudyRound]) -> str:
+    members = readings.members(db(), shown, round_, unit)
+    group = request.args.get("show", "all")
+    table = cell_table.table(db(), round_, unit.id, members, today())
     return render_template(
         "completion/cell.html",
         round=round_,
         rounds=rounds,
-        tally=tally,
+        unit=unit,
+        ending=ending(db(), unit, today=today()),
+        figures=shown,
+        tally=shown.table.whole,
         table=table.rows,
-        rows=[row for row in table.rows if shown in {"all", row.group}],
-        shown=shown,
+        rows=[row for row in table.rows if group in {"all", row.group}],
+        shown=group,
         sessions=table.sessions,
+        guests=guests_of(db(), round_, unit, _last_day(round_)),
     )
 
 
-def _tree(round_: StudyRound, tally: Tally, rounds: list[StudyRound]) -> str:
-    children = queries.tallies_below(db(), round_.id, tally.path)
+def _last_day(round_: StudyRound) -> date:
+    """Today, or the day on which the round was closed."""
+    return local(round_.closed_at).date() if round_.closed_at else today()
+
+
+def _tree(round_: StudyRound, unit: Unit, shown: Shown, rounds: list[StudyRound]) -> str:
+    children = sorted(shown.table.below, key=_slowest_first)
     return render_template(
         "completion/unit.html",
         round=round_,
         rounds=rounds,
-        tally=tally,
-        children=sorted(children, key=_slowest_first),
-        leaders=territory.secretaries(db(), [child.unit_id for child in children], today()),
-        may_follow_up=policy.manage_round(actor(), round_),
+        unit=unit,
+        ending=ending(db(), unit, today=today()),
+        figures=shown,
+        tally=shown.table.whole,
+        children=children,
+        led=territory.led(db(), [child.unit_id for child in children], today()),
     )
 
 

@@ -1,6 +1,6 @@
 """Study rounds: planning and following them."""
 
-from studyhub.web.rounds import deadline, lists, opening, planning, sessions
+from studyhub.web.rounds import deadline, extensions, lists, opening, planning, sessions
 from studyhub.web.rounds.views import rounds
 
-__all__ = ["deadline", "lists", "opening", "planning", "rounds", "sessions"]
+__all__ = ["deadline", "extensions", "lists", "opening", "planning", "rounds", "sessions"]

@@ -93,6 +93,7 @@ class RoundForm(Form):
         },
         default=Grading.PASS_ONLY.value,
     )
+    takes_handwriting = BooleanField(N_("Handwritten essays are taken too"))
     late_policy = RadioField(
         N_("Essays after the deadline"),
         choices={
@@ -101,6 +102,7 @@ class RoundForm(Form):
         },
         default=LatePolicy.REFUSE.value,
     )
+    hands_in_drafts = BooleanField(N_("Hand in the last saved draft when the time is up"))
     late_until_on = DayField(N_("Late essays are taken until"), [Optional()])
     late_until_at = TimeField(N_("Time"), [Optional()])
     audience = SelectMultipleField(N_("Units whose members are summoned"), validate_choice=False)
@@ -143,8 +145,10 @@ class RoundForm(Form):
             max_syllables=self.max_syllables.number,
             late_policy=LatePolicy(self.late_policy.data),
             late_until=self._late_until(zone),
+            hands_in_drafts=bool(self.hands_in_drafts.data),
             grading=Grading(self.grading.data),
             attendance_rule=AttendanceRule(self.attendance_rule.data),
+            takes_handwriting=bool(self.takes_handwriting.data),
         )
 
     def _questions(self) -> list[PlannedQuestion]:
@@ -196,9 +200,10 @@ def filled(round_: StudyRound, zone: ZoneInfo) -> Mapping[str, Any]:
     ]
     plain = ("title", "introduction", "roster_on", "year", "min_syllables", "max_syllables")
     asked = ("asks_to_read", "asks_to_attend", "asks_for_essay")
+    allowed = ("hands_in_drafts", "takes_handwriting")
     words = ("late_policy", "grading", "attendance_rule")
     return {
-        **{name: getattr(round_, name) for name in (*plain, *asked)},
+        **{name: getattr(round_, name) for name in (*plain, *asked, *allowed)},
         **{name: getattr(round_, name).value for name in words},
         "documents": [str(entry.document_id) for entry in round_.documents],
         "audience": [str(entry.unit_id) for entry in round_.audience],

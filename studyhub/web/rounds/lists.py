@@ -104,7 +104,7 @@ def add(round_: StudyRound, person_id: UUID) -> ResponseReturnValue:
 def calling_anew(round_: StudyRound, summons_id: UUID) -> ResponseReturnValue:
     """How the person is called, and what a change means."""
     return render_template(
-        "rounds/call.html", round=round_, summons=_summons(round_, summons_id), form=CallForm()
+        "rounds/call.html", round=round_, summons=summons_of(round_, summons_id), form=CallForm()
     )
 
 
@@ -112,7 +112,7 @@ def calling_anew(round_: StudyRound, summons_id: UUID) -> ResponseReturnValue:
 @on(StudyRound, may=policy.manage_round)
 def call_anew(round_: StudyRound, summons_id: UUID) -> ResponseReturnValue:
     """Release, exempt, or require again."""
-    summons, form = _summons(round_, summons_id), CallForm(request.form)
+    summons, form = summons_of(round_, summons_id), CallForm(request.form)
     if form.validate():
         with refusals(form):
             act = ACTS[form.call.data]
@@ -139,7 +139,8 @@ def _person(round_: StudyRound, person_id: UUID) -> User:
     return person
 
 
-def _summons(round_: StudyRound, summons_id: UUID) -> Summons:
+def summons_of(round_: StudyRound, summons_id: UUID) -> Summons:
+    """A place on the list of this round."""
     summons = db().get(Summons, summons_id)
     if summons is None or summons.round_id != round_.id:
         raise Missing(N_("There is nothing here."))

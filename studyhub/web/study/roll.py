@@ -1,14 +1,19 @@
 """Calling the roll of a cell, and the figures of all the cells one follows."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
-from studyhub.access.policy import FOLLOWERS
+from studyhub.access.reach import FOLLOWERS
 from studyhub.org.models import Unit
 from studyhub.study import rolls
+from studyhub.study.guests import guests_at
 from studyhub.study.models import StudySession
 from studyhub.study.roll_call import Outcome, call_roll
+from studyhub.web.filters import local
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext, ngettext
@@ -33,7 +38,7 @@ def overview(session: StudySession) -> ResponseReturnValue:
 def roll(session: StudySession, unit: Unit) -> ResponseReturnValue:
     """The roll of the cell, to be called."""
     called = rolls.roll(db(), session, unit)
-    return _page(session, unit, called, RollForm.of(called))
+    return _page(session, unit, called, RollForm.of(called, guests=_guests(session, unit)))
 
 
 @study.post("/<uuid:session_id>/roll-call/<uuid:unit_id>")
@@ -42,7 +47,7 @@ def roll(session: StudySession, unit: Unit) -> ResponseReturnValue:
 def call(session: StudySession, unit: Unit) -> ResponseReturnValue:
     """Record what was said; by one button also that all the others are on site."""
     called = rolls.roll(db(), session, unit)
-    form = RollForm.of(called, request.form)
+    form = RollForm.of(called, request.form, guests=_guests(session, unit))
     if form.is_fit():
         with refusals(form):
             outcome = call_roll(
@@ -53,11 +58,21 @@ def call(session: StudySession, unit: Unit) -> ResponseReturnValue:
                 by=actor(),
                 now=now(),
                 all_others_on_site=request.form.get("go") == "others",
+                guests_on=_day(session),
             )
     if form.problems or form.form_errors:
         return _page(session, unit, called, form), 422
     _tell(outcome)
     return redirect(url_for(".roll", session_id=session.id, unit_id=unit.id))
+
+
+def _guests(session: StudySession, unit: Unit) -> Sequence[rolls.Line]:
+    """Members of other cells who are with this cell on the day of the session."""
+    return guests_at(db(), session, unit, _day(session)) if unit.is_cell else ()
+
+
+def _day(session: StudySession) -> date:
+    return local(session.starts_at).date()
 
 
 def _tell(outcome: Outcome) -> None:

@@ -61,23 +61,36 @@ class RollForm(Form):
     """The whole roll; its own errors are those of the deed."""
 
     rows: Sequence[Row] = ()
+    guests: Sequence[Row] = ()
 
     @classmethod
-    def of(cls, roll: Roll, typed: MultiDict[str, str] | None = None) -> Self:
-        """The roll as it is recorded, or as it was typed."""
+    def of(
+        cls,
+        roll: Roll,
+        typed: MultiDict[str, str] | None = None,
+        *,
+        guests: Sequence[Line] = (),
+    ) -> Self:
+        """The roll as it is recorded, or as it was typed; guests of the cell apart from it."""
         form = cls()
         form.rows = [Row(line, _row_form(line, typed)) for line in roll.lines]
+        form.guests = [Row(line, _row_form(line, typed)) for line in guests]
         return form
+
+    @property
+    def everybody(self) -> list[Row]:
+        """The members of the cell, then its guests."""
+        return [*self.rows, *self.guests]
 
     def is_fit(self) -> bool:
         """Whether every row can be taken."""
-        fit = [row.form.validate() for row in self.rows]
+        fit = [row.form.validate() for row in self.everybody]
         return all(fit)
 
     @property
     def entries(self) -> Mapping[UserId, Entry]:
         """What was said of whom; nobody of whom nothing was said."""
-        said = ((row.line.summons.user_id, row.form.entry) for row in self.rows)
+        said = ((row.line.summons.user_id, row.form.entry) for row in self.everybody)
         return {user_id: entry for user_id, entry in said if entry}
 
     @property
@@ -85,7 +98,7 @@ class RollForm(Form):
         """Place, person and error of every row that cannot be taken."""
         return [
             (field.id, row.line.summons.user.full_name, error)
-            for row in self.rows
+            for row in self.everybody
             for field in row.form
             for error in field.errors
         ]
