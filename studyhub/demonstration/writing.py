@@ -84,7 +84,9 @@ def _write(desk: Desk, number: int, parts: Sequence[str], moment: datetime) -> E
 
 def _hand_in(desk: Desk, essay: Essay, number: int, moment: datetime) -> None:
     author = desk.town.actor(desk.db, number, moment.date())
-    essays.submit(desk.db, essay, revision=essay.draft_revision, by=author, now=moment)
+    essays.submit(
+        desk.db, essay, revision=essay.draft_revision, own_work=True, by=author, now=moment
+    )
     desk.db.flush()
 
 
@@ -112,7 +114,9 @@ def _revise(desk: Desk, essay: Essay, number: int, moment: datetime) -> None:
     asked = str(desk.round.questions[-1].id)
     words = {asked: f"{essay.draft[asked]}\n\n{RESUBMITTED[number]}"}
     essays.keep_draft(desk.db, essay, words, revision=essay.draft_revision, now=moment)
-    essays.submit(desk.db, essay, revision=essay.draft_revision, by=author, now=moment)
+    essays.submit(
+        desk.db, essay, revision=essay.draft_revision, own_work=True, by=author, now=moment
+    )
     desk.db.flush()
 
 
