@@ -23,6 +23,18 @@ class AuditEntry(Base):
     facts: Mapped[dict[str, Any]]
 
 
+class AuditSeal(Base):
+    """A link of the chain over the log: seals the entries up to `last_id`, in order."""
+
+    __tablename__ = "audit_seal"
+
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last_id: Mapped[int]
+    entries: Mapped[int]
+    link: Mapped[str] = mapped_column(String(64), index=True)
+    made_at: Mapped[datetime]
+
+
 @event.listens_for(AuditEntry, "before_update")
 @event.listens_for(AuditEntry, "before_delete")
 def _refuse(_mapper: Mapper[AuditEntry], _connection: Connection, entry: AuditEntry) -> None:

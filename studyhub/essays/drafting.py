@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
@@ -11,15 +11,18 @@ from sqlalchemy.orm.attributes import set_committed_value
 from studyhub.completion import service as completion
 from studyhub.completion.rules import EssayMark
 from studyhub.essays import window
+from studyhub.essays.keeping import keep_in_passing, put_aside
 from studyhub.essays.lifecycle import REFUSALS, WRITABLE, State, Step
-from studyhub.essays.models import Essay, KeptDraft
+from studyhub.essays.models import Essay
 from studyhub.essays.queries import of_author
 from studyhub.essays.text import as_kept, has_words
+from studyhub.essays.thinning import is_due
 from studyhub.kernel.actor import Actor, Post
 from studyhub.kernel.errors import Conflict, Forbidden, Unfit, Untimely
 from studyhub.kernel.ids import UnitId, UserId
 from studyhub.kernel.words import N_
 from studyhub.org.models import Appointment
+from studyhub.org.succession import Succession
 from studyhub.rounds.models import Call, StudyRound, Summons
 
 LONGEST = 300_000
@@ -34,7 +37,7 @@ def begin(db: Session, round_: StudyRound, *, by: Actor, now: datetime) -> Essay
     if found:
         return found
     summons = _summons(db, round_, by)
-    window.expect_open(round_, now)
+    window.expect_open(summons, now)
     if not round_.questions:
         raise Untimely(N_("This study round asks for no essay."))
     essay = _blank(summons, leads=_leads(db, summons.cell_id, by))
@@ -58,20 +61,14 @@ def keep_draft(
     (`Conflict`). The same words again keep the revision, whatever it was, so
     that a repeated save is no conflict. Questions left out keep their text.
     """
-    words = _typed_over(essay, texts)
-    if words == essay.draft:
-        return essay.draft_revision
-    if not _overwrite(db, essay, words, revision=revision, now=now):
-        db.refresh(essay)
-        raise _refusal(essay)
-    _note_first_words(db, essay, words, now=now)
-    for name, value in (
-        ("draft", words),
-        ("draft_revision", revision + 1),
-        ("draft_saved_at", now),
-    ):
-        set_committed_value(essay, name, value)
-    return revision + 1
+    return _write(db, essay, texts, revision=revision, now=now, in_passing=True)
+
+
+def write_over(
+    db: Session, essay: Essay, texts: Mapping[str, str], *, revision: int, now: datetime
+) -> int:
+    """`keep_draft` by which a whole text gives way: who does it puts it aside (`put_aside`)."""
+    return _write(db, essay, texts, revision=revision, now=now, in_passing=False)
 
 
 def keep_held(
@@ -83,6 +80,9 @@ def keep_held(
         return essay.draft_revision
     if essay.draft_revision != revision or not essay.is_writable:
         raise _refusal(essay)
+    if is_due(essay.draft, words, kept_at=essay.draft_kept_at, now=now):
+        keep_in_passing(db, essay)
+        essay.draft_kept_at = now
     _note_first_words(db, essay, words, now=now)
     essay.draft, essay.draft_revision, essay.draft_saved_at = words, revision + 1, now
     return revision + 1
@@ -103,14 +103,44 @@ def settle_conflict(
     had typed, which is put aside too where it was not chosen.
     """
     before = dict(essay.draft)
-    kept = keep_draft(db, essay, texts, revision=revision, now=now)
+    kept = write_over(db, essay, texts, revision=revision, now=now)
     typed = _fit(essay, given_up or {})
     for lost in (before, {**before, **typed} if typed else essay.draft):
-        if lost != essay.draft and has_words(lost):
-            db.add(KeptDraft(essay_id=essay.id, revision=revision, draft=dict(lost), kept_at=now))
+        put_aside(db, essay, lost, revision=revision, now=now)
     return kept
 
 
+def _write(
+    db: Session,
+    essay: Essay,
+    texts: Mapping[str, str],
+    *,
+    revision: int,
+    now: datetime,
+    in_passing: bool,
+) -> int:
+    words = _typed_over(essay, texts)
+    if words == essay.draft:
+        return essay.draft_revision
+    due = in_passing and is_due(essay.draft, words, kept_at=essay.draft_kept_at, now=now)
+    told = {
+        "draft": words,
+        "draft_revision": revision + 1,
+        "draft_saved_at": now,
+        "draft_kept_at": now if due else essay.draft_kept_at,
+    }
+    if not _overwrite(db, essay, revision, told):
+        db.refresh(essay)
+        raise _refusal(essay)
+    if due and essay.draft_revision == revision:
+        keep_in_passing(db, essay)
+    _note_first_words(db, essay, words, now=now)
+    for name, value in told.items():
+        set_committed_value(essay, name, value)
+    return revision + 1
+
+
+_WRITTEN = ("draft", "draft_revision", "draft_saved_at", "draft_kept_at")
 _OVERWRITE = (
     update(Essay)
     .where(
@@ -118,18 +148,14 @@ _OVERWRITE = (
         Essay.draft_revision == bindparam("seen"),
         Essay.state.in_(WRITABLE),
     )
-    .values(
-        draft=bindparam("words"), draft_revision=bindparam("next"), draft_saved_at=bindparam("at")
-    )
+    .values({name: bindparam(f"new_{name}") for name in _WRITTEN})
     .execution_options(synchronize_session=False)
 )
 
 
-def _overwrite(
-    db: Session, essay: Essay, words: dict[str, str], *, revision: int, now: datetime
-) -> bool:
-    told = {"which": essay.id, "seen": revision, "words": words, "next": revision + 1, "at": now}
-    result = db.execute(_OVERWRITE, told)
+def _overwrite(db: Session, essay: Essay, revision: int, told: Mapping[str, object]) -> bool:
+    words = {f"new_{name}": value for name, value in told.items()}
+    result = db.execute(_OVERWRITE, {"which": essay.id, "seen": revision, **words})
     return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE always has one
 
 
@@ -180,11 +206,13 @@ def _summons(db: Session, round_: StudyRound, by: Actor) -> Summons:
 
 
 def _leads(db: Session, cell_id: UnitId, by: Actor) -> bool:
+    """Whether they lead the cell today, or are appointed to lead it (`leading` says why)."""
+    heirs = select(Succession.successor_id).where(Succession.predecessor_id == cell_id)
     holds = exists().where(
         Appointment.user_id == by.user_id,
-        Appointment.unit_id == cell_id,
+        or_(Appointment.unit_id == cell_id, Appointment.unit_id.in_(heirs)),
         Appointment.post.in_((Post.SECRETARY, Post.DEPUTY)),
-        Appointment.covers(by.today),
+        Appointment.until.is_(None) | (Appointment.until >= by.today),
     )
     return bool(db.scalar(select(holds)))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
 
 from studyhub.audit.log import Deed, record
 from studyhub.completion import service as completion
-from studyhub.essays import window
+from studyhub.essays import elsewhere, sealing, window
 from studyhub.essays.drafting import CHANGED_ELSEWHERE, keep_held
 from studyhub.essays.lifecycle import State, Step, after
 from studyhub.essays.marks import marks_of
@@ -27,6 +27,7 @@ _HELD = (
         joinedload(Essay.round, innerjoin=True).options(
             lazyload(StudyRound.unit), selectinload(StudyRound.questions)
         ),
+        joinedload(Essay.summons),
         selectinload(Essay.versions).defer(Version.parts),
     )
     .with_for_update(of=Essay)
@@ -40,42 +41,96 @@ def hand_in(
     texts: Mapping[str, str],
     *,
     revision: int,
+    own_work: bool,
     by: Actor,
     now: datetime,
 ) -> Version:
     """Keep what was typed and submit it; the same words again give the same version."""
-    _hold(db, essay)
-    if essay.state is State.SUBMITTED and essay.latest and _is_same(essay, texts):
-        return essay.latest
-    after(essay.state, Step.SUBMIT)
-    kept = keep_held(db, essay, texts, revision=revision, now=now)
-    return _submit(db, essay, revision=kept, by=by, now=now)
+    done = _keep(db, essay, texts, revision=revision, by=by, now=now)
+    if done:
+        return done
+    return _submit(db, essay, revision=essay.draft_revision, own_work=own_work, by=by, now=now)
 
 
-def submit(db: Session, essay: Essay, *, revision: int, by: Actor, now: datetime) -> Version:
+def make_ready(
+    db: Session, essay: Essay, texts: Mapping[str, str], *, revision: int, by: Actor, now: datetime
+) -> Version | None:
+    """Keep what was typed, and refuse what could not be handed in; what remains is to submit it.
+
+    The same words again, after they were handed in, give the version they became.
+    """
+    done = _keep(db, essay, texts, revision=revision, by=by, now=now)
+    if not done:
+        _expect_ready(essay, as_it_would_be(essay), now)
+    return done
+
+
+def submit(
+    db: Session, essay: Essay, *, revision: int, own_work: bool, by: Actor, now: datetime
+) -> Version:
     """Make the draft at this revision a numbered version that never changes again.
 
-    A repeat with the same revision returns the version made the first time.
+    Its author has stated that it is their own work. A repeat with the same
+    revision returns the version made the first time.
     """
     _hold(db, essay)
-    return _submit(db, essay, revision=revision, by=by, now=now)
+    return _submit(db, essay, revision=revision, own_work=own_work, by=by, now=now)
 
 
-def _submit(db: Session, essay: Essay, *, revision: int, by: Actor, now: datetime) -> Version:
+def _submit(
+    db: Session, essay: Essay, *, revision: int, own_work: bool, by: Actor, now: datetime
+) -> Version:
     _expect_own(essay, by)
     if essay.state is State.SUBMITTED and essay.latest and essay.latest.revision == revision:
         return essay.latest
-    state = after(essay.state, Step.SUBMIT)
+    after(essay.state, Step.SUBMIT)
     if essay.draft_revision != revision:
         raise Conflict(CHANGED_ELSEWHERE)
-    if not window.can_hand_in(essay, now):
-        raise window.closed(essay.round)
-    version = _version(db, essay, now=now)
-    _expect_fit(essay, version)
-    essay.versions.append(version)
-    essay.state, essay.submitted_at = state, now
-    _note(db, essay, Deed.ESSAY_SUBMITTED, version, by=by, now=now)
-    return version
+    version = as_it_would_be(essay)
+    _expect_ready(essay, version, now)
+    if not own_work:
+        raise Unfit(N_("Tick that the essay is your own work, then hand it in."), about="own_work")
+    version.own_work, version.is_late = True, window.would_be_late(essay, now)
+    return _make(db, essay, version, by=by, now=now)
+
+
+def submit_by_rule(db: Session, essay: Essay, *, now: datetime) -> Version | None:
+    """Hand the draft in for its author, as the rule of the round says, if it is fit.
+
+    Nobody has stated anything, and the version says so. Either way the rule
+    has looked at it; None when it stays a draft.
+    """
+    _hold(db, essay)
+    essay.rule_applied_at = now
+    if essay.state is not State.DRAFT or not essay.round.hands_in_drafts:
+        return None
+    version = as_it_would_be(essay)
+    try:
+        _expect_fit(essay, version)
+    except Unfit:
+        return None
+    version.by_rule = True
+    return _make(db, essay, version, by=None, now=now)
+
+
+def as_it_would_be(essay: Essay) -> Version:
+    """The version the draft would become now: to be looked at, not kept."""
+    parts = [
+        {"title": question.title, "text": essay.draft.get(str(question.id), "")}
+        for question in essay.round.questions
+    ]
+    pages = [page.frozen for page in essay.pages]
+    return Version(
+        number=len(essay.versions) + 1,
+        revision=essay.draft_revision,
+        parts=parts,
+        syllables=length(parts),
+        content_hash=content_hash(parts, pages),
+        pages=pages,
+        is_late=False,
+        by_rule=False,
+        own_work=False,
+    )
 
 
 def withdraw(db: Session, essay: Essay, *, by: Actor, now: datetime) -> None:
@@ -95,7 +150,9 @@ def withdraw(db: Session, essay: Essay, *, by: Actor, now: datetime) -> None:
         )
     essay.state, essay.submitted_at = state, None
     essay.draft_revision += 1  # a late repeat of the hand-in must not hand it in again
-    _note(db, essay, Deed.ESSAY_WITHDRAWN, version, by=by, now=now)
+    record(db, Deed.ESSAY_WITHDRAWN, essay.id, by=by, now=now, **_told(version))
+    elsewhere.look(db, version, now=now)
+    completion.mark(db, essay.round_id, essay.author_id, now=now, **marks_of(essay))
 
 
 def note_reading(db: Session, essay: Essay, version: int, *, by: Actor, now: datetime) -> None:
@@ -119,27 +176,47 @@ def _is_same(essay: Essay, texts: Mapping[str, str]) -> bool:
     return {**essay.draft, **typed} == essay.draft
 
 
-def _version(db: Session, essay: Essay, *, now: datetime) -> Version:
-    parts = [
-        {"title": question.title, "text": essay.draft.get(str(question.id), "")}
-        for question in essay.round.questions
-    ]
-    return Version(
-        number=len(essay.versions) + 1,
-        revision=essay.draft_revision,
-        parts=parts,
-        syllables=length(parts),
-        submitted_at=now,
-        is_late=window.would_be_late(essay, now),
-        receipt_code=new_code(db),
-        content_hash=content_hash(parts),
-    )
+def _keep(
+    db: Session, essay: Essay, texts: Mapping[str, str], *, revision: int, by: Actor, now: datetime
+) -> Version | None:
+    """Keep what was typed; the version it became already, where this is a repeat."""
+    _hold(db, essay)
+    _expect_own(essay, by)
+    if essay.state is State.SUBMITTED and essay.latest and _is_same(essay, texts):
+        return essay.latest
+    after(essay.state, Step.SUBMIT)
+    keep_held(db, essay, texts, revision=revision, now=now)
+    return None
+
+
+def _make(
+    db: Session, essay: Essay, version: Version, *, by: Actor | None, now: datetime
+) -> Version:
+    """It becomes a version; the figures move; it is sealed, and the log has the seal."""
+    version.submitted_at, version.due_at = now, essay.deadline
+    version.receipt_code = new_code(db)
+    essay.versions.append(version)
+    essay.state, essay.submitted_at = after(essay.state, Step.SUBMIT), now
+    completion.mark(db, essay.round_id, essay.author_id, now=now, **marks_of(essay))
+    link = sealing.seal(db, essay, version, now=now).link
+    elsewhere.look(db, version, now=now)
+    deed = Deed.ESSAY_HANDED_IN_BY_RULE if version.by_rule else Deed.ESSAY_SUBMITTED
+    stated = int(version.own_work)
+    record(db, deed, essay.id, by=by, now=now, link=link, own_work=stated, **_told(version))
+    return version
+
+
+def _expect_ready(essay: Essay, version: Version, now: datetime) -> None:
+    """Refuse what is too late, too short, too long, or as it was."""
+    if not window.can_hand_in(essay, now):
+        raise window.closed(essay.round)
+    _expect_fit(essay, version)
 
 
 def _expect_fit(essay: Essay, version: Version) -> None:
-    if not version.syllables:
+    if not (version.syllables or version.pages):
         raise Unfit(N_("There is nothing to hand in yet: the essay is empty."))
-    _expect_length(essay.round, version.syllables)
+    _expect_length(essay.round, version)
     before = window.returned_version(essay)
     if before and before.content_hash == version.content_hash:
         raise Unfit(
@@ -147,8 +224,9 @@ def _expect_fit(essay: Essay, version: Version) -> None:
         )
 
 
-def _expect_length(round_: StudyRound, count: int) -> None:
-    least, most = round_.min_syllables, round_.max_syllables
+def _expect_length(round_: StudyRound, version: Version) -> None:
+    count, most = version.syllables, round_.max_syllables
+    least = 0 if version.pages else round_.min_syllables  # nobody counts what is written by hand
     if count < least:
         raise Unfit(
             N_(
@@ -168,8 +246,5 @@ def _expect_length(round_: StudyRound, count: int) -> None:
         )
 
 
-def _note(
-    db: Session, essay: Essay, deed: Deed, version: Version, *, by: Actor, now: datetime
-) -> None:
-    record(db, deed, essay.id, by=by, now=now, version=version.number, syllables=version.syllables)
-    completion.mark(db, essay.round_id, essay.author_id, now=now, **marks_of(essay))
+def _told(version: Version) -> dict[str, int]:
+    return {"version": version.number, "syllables": version.syllables}

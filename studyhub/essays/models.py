@@ -3,17 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
 from studyhub.accounts.models import User
+from studyhub.essays.flaws import Flaw
 from studyhub.essays.lifecycle import WRITABLE, State, Step, steps_from
 from studyhub.kernel.database import Base
 from studyhub.kernel.ids import EssayId, RoundId, UnitId, UserId, new_uuid
 from studyhub.org.models import Unit
-from studyhub.rounds.models import StudyRound
+from studyhub.rounds.models import StudyRound, Summons
 
 
 class Essay(Base):
@@ -21,7 +22,9 @@ class Essay(Base):
 
     `draft` maps the id of each question of the round to the text written
     under it. `submitted_at` is the moment of the version now waiting, so that
-    a queue is one index away.
+    a queue is one index away. `draft_kept_at` is when a text last went into the
+    history of the draft, so that a save need not ask. `rule_applied_at` is when the
+    rule of the round last looked at the draft because the deadline had passed.
     """
 
     __tablename__ = "essay"
@@ -43,14 +46,32 @@ class Essay(Base):
     draft: Mapped[dict[str, str]] = mapped_column(default=dict)
     draft_revision: Mapped[int] = mapped_column(default=0)
     draft_saved_at: Mapped[datetime | None]
+    draft_kept_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
+    rule_applied_at: Mapped[datetime | None]
 
     round: Mapped[StudyRound] = relationship()
     author: Mapped[User] = relationship()
     cell: Mapped[Unit] = relationship()
+    summons: Mapped[Summons | None] = relationship(
+        primaryjoin=lambda: (
+            (foreign(Essay.round_id) == Summons.round_id)
+            & (foreign(Essay.author_id) == Summons.user_id)
+        ),
+        viewonly=True,
+        uselist=False,
+    )
     versions: Mapped[list["Version"]] = relationship(
         back_populates="essay", order_by="Version.number"
     )
+    pages: Mapped[list["Page"]] = relationship(
+        order_by="Page.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def deadline(self) -> datetime:
+        """Until when its author hands in without being late."""
+        return self.summons.deadline if self.summons else self.round.closes_at
 
     @property
     def is_writable(self) -> bool:
@@ -89,7 +110,8 @@ class Version(Base):
 
     `parts` are the titles and texts as they were; `content_hash` is the
     SHA-256 of the normalised text. `reading_began_at` is the moment from
-    which the author can no longer take it back.
+    which the author can no longer take it back. `due_at` is the author's deadline
+    as it was then. Handed in by the rule of the round, it is nobody's statement.
     """
 
     __tablename__ = "essay_version"
@@ -105,22 +127,66 @@ class Version(Base):
     parts: Mapped[list[dict[str, str]]]
     syllables: Mapped[int]
     submitted_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
     is_late: Mapped[bool]
+    by_rule: Mapped[bool] = mapped_column(default=False, server_default=false())
+    own_work: Mapped[bool] = mapped_column(default=False, server_default=false())
     receipt_code: Mapped[str] = mapped_column(String(20), unique=True)
     content_hash: Mapped[str] = mapped_column(String(64))
+    pages: Mapped[list[dict[str, str]]] = mapped_column(default=list, server_default="[]")
+    """The pages written by hand, in order, by the keys of their files."""
     reading_began_at: Mapped[datetime | None]
     reading_began_by: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
 
     essay: Mapped[Essay] = relationship(back_populates="versions")
 
 
+class Page(Base):
+    """A page of the draft that is written by hand: its picture, as readers will see it."""
+
+    __tablename__ = "essay_page"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    essay_id: Mapped[EssayId] = mapped_column(ForeignKey(Essay.id), index=True)
+    position: Mapped[int]
+    file_key: Mapped[str] = mapped_column(String(64))
+    width: Mapped[int]
+    height: Mapped[int]
+    flaw: Mapped[Flaw] = mapped_column(default=Flaw.NONE)
+    added_at: Mapped[datetime]
+
+    @property
+    def frozen(self) -> dict[str, str]:
+        """What a version keeps of it."""
+        return {"key": self.file_key, "width": str(self.width), "height": str(self.height)}
+
+
+class Seal(Base):
+    """A link of the one chain over all hand-ins: `essays.sealing` says what it is made of."""
+
+    __tablename__ = "essay_seal"
+
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey(Version.id), unique=True)
+    log_link: Mapped[str] = mapped_column(String(64), default="")
+    link: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+
+
 class KeptDraft(Base):
-    """A draft text that gave way to another window's; kept so that no word is lost."""
+    """A text the draft once had, in its history: `essays.history` says which are kept.
+
+    `kept_at` is when the text was saved, or when it gave way. Those kept `in_passing`,
+    while writing went on, are thinned with time; the others gave way to another
+    window, to a file, or to a text that was restored, and stay.
+    """
 
     __tablename__ = "kept_draft"
+    __table_args__ = (Index("ix_kept_draft_in_passing", "in_passing", "kept_at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
     essay_id: Mapped[EssayId] = mapped_column(ForeignKey(Essay.id), index=True)
     revision: Mapped[int]
     draft: Mapped[dict[str, str]]
     kept_at: Mapped[datetime]
+    in_passing: Mapped[bool] = mapped_column(default=False, server_default=false())

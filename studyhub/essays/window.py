@@ -1,8 +1,9 @@
-"""When an essay may be begun, handed in and taken back: what round and clock allow.
+"""When an essay may be begun, handed in and taken back: what round, person and clock allow.
 
-An essay that was returned may be handed in again as long as the round is
-open, deadline or not, and counts as late only if it was late the first time:
-nobody is late because the cell read slowly.
+A person or a cell may have been given more time (`rounds.extensions`). An
+essay that was returned may be handed in again as long as the round is open,
+deadline or not, and counts as late only if it was late the first time: nobody
+is late because the cell read slowly.
 """
 
 from datetime import datetime
@@ -11,7 +12,7 @@ from studyhub.essays.models import Essay, Version
 from studyhub.kernel.errors import Untimely
 from studyhub.kernel.words import N_
 from studyhub.rounds.lifecycle import RoundState
-from studyhub.rounds.models import StudyRound
+from studyhub.rounds.models import StudyRound, Summons
 
 
 def returned_version(essay: Essay) -> Version | None:
@@ -28,19 +29,19 @@ def can_hand_in(essay: Essay, now: datetime) -> bool:
     """Whether round and clock take it now; its state is for the lifecycle."""
     if returned_version(essay):
         return essay.round.state is RoundState.OPEN
-    return essay.round.takes_essays(now)
+    return (essay.summons or essay.round).takes_essays(now)
 
 
 def would_be_late(essay: Essay, now: datetime) -> bool:
     """Whether it would be marked as late if it were handed in now."""
     before = returned_version(essay)
-    return before.is_late if before else essay.round.is_late(now)
+    return before.is_late if before else now > essay.deadline
 
 
-def expect_open(round_: StudyRound, now: datetime) -> None:
-    """Refuse when the round takes no essay now."""
-    if not round_.takes_essays(now):
-        raise closed(round_)
+def expect_open(summons: Summons, now: datetime) -> None:
+    """Refuse when nothing of this person is taken now."""
+    if not summons.takes_essays(now):
+        raise closed(summons.round)
 
 
 def closed(round_: StudyRound) -> Untimely:

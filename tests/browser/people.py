@@ -66,6 +66,11 @@ class Person:
         self.page.get_by_label(label).first.check()
         return self
 
+    def hands_in(self) -> Self:
+        """From the writing page, past the preview, with the statement."""
+        self.presses("Hand in").sees("Before you hand in")
+        return self.ticks("I wrote this essay myself").presses("Hand in").sees("BTH-")
+
     def sees(self, text: str) -> Self:
         """Somewhere on the page, now or in a moment."""
         self.page.get_by_text(text).first.wait_for()

@@ -95,7 +95,7 @@ def _writes_and_hands_in(member: Person) -> None:
     member.opens("/").follows("Begin the essay").presses("Begin the essay")
     member.types("Nhận thức", WORDS).types("Liên hệ thực tiễn", WORDS)
     member.sees("Saved at")
-    member.presses("Hand in").sees("BTH-")
+    member.hands_in()
 
 
 def _calls_the_roll(secretary: Person) -> None:
@@ -115,7 +115,7 @@ def _completes_it(member: Person) -> None:
     member.opens("/").follows("See the comments and revise")
     member.sees("Đồng chí nêu thời hạn cụ thể.")
     member.follows("Complete and hand in again")
-    member.types("Liên hệ thực tiễn", WORDS + "\n" + ADDED).presses("Hand in").sees("BTH-")
+    member.types("Liên hệ thực tiễn", WORDS + "\n" + ADDED).hands_in()
 
 
 def _accepts_it(secretary: Person) -> None:
@@ -144,6 +144,6 @@ def test_the_members_part_works_without_script(city: World, at_work: AtWork) -> 
     member.presses("I am present").sees("Present online")
     member.opens("/").follows("Begin the essay").presses("Begin the essay")
     member.types("Nhận thức", WORDS).presses("Save draft").sees("Saved at 09:00")
-    member.types("Liên hệ thực tiễn", WORDS).presses("Hand in").sees("BTH-")
+    member.types("Liên hệ thực tiễn", WORDS).hands_in()
 
     assert "Awaiting review" in member.opens("/essays/").says()

@@ -8,11 +8,16 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from studyhub.essays.lifecycle import State
-from studyhub.essays.models import Essay
+from studyhub.essays.models import Essay, KeptDraft
 from studyhub.kernel.ids import new_uuid
+from studyhub.org import petitioning
+from studyhub.org import service as org
 from studyhub.org.models import Appointment, Exemption, Membership, Standing
+from studyhub.org.petitions import Petition, Wish
+from studyhub.org.stays import Stay
 from studyhub.review import service as review
 from studyhub.review.models import Outcome
+from studyhub.rounds import extensions
 from studyhub.rounds.models import StudyRound, Summons
 from tests.browser.people import DESK, PHONE, Person, violations
 from tests.world import NOW, TODAY, World
@@ -20,18 +25,24 @@ from tests.world import NOW, TODAY, World
 AtWork = Callable[..., Person]
 
 PAGES = {
-    None: ["/sign-in", "/sign-in/card", "/help", "/house/components"],
+    None: ["/sign-in", "/sign-in/card", "/help", "/house/components", "/check"],
     "an": [
         "/", "/more", "/account", "/account/password", "/rounds/", "/rounds/{round}",
         "/library/", "/library/{document}", "/sessions/{session}", "/essays/",
-        "/essays/{draft}/edit", "/essays/new/{fresh}", "/org/", "/org/units/{cell}",
+        "/papers/{draft}/file", "/papers/{draft}/pages", "/essays/{draft}/edit",
+        "/essays/{draft}/preview",
+        "/essays/{draft}/history", "/essays/{draft}/history/{kept}", "/essays/new/{fresh}",
+        "/org/", "/org/units/{cell}",
     ],
     "lan": ["/essays/{waiting}", "/essays/{waiting}/receipt/1", "/essays/{waiting}/versions/1",
             "/essays/{waiting}/withdraw"],
     "hoa": ["/essays/{returned}", "/essays/{returned}/edit"],
+    "giang": ["/essays/{compared}/versions/2/changes", "/essays/{compared}"],
     "binh": [
-        "/", "/completion/{round}/{cell}", "/review/", "/review/{waiting}",
-        "/sessions/{session}/roll-call/{cell}", "/sessions/{session}/code",
+        "/", "/completion/{round}/{cell}", "/review/", "/review/{waiting}", "/review/{waiting}/similar",
+        "/sessions/{session}/roll-call/{cell}", "/sessions/{session}/code", "/notices/",
+        "/org/members/{membership}/ask/transfer", "/org/members/{membership}/ask/exemption",
+        "/org/petitions/", "/org/petitions/{petition}", "/org/stays/{stay}", "/org/units/{cell}",
     ],
     "dung": [
         "/", "/completion/{round}/{district}", "/completion/matrix", "/rounds/new",
@@ -41,7 +52,18 @@ PAGES = {
         "/completion/matrix/{district}", "/completion/of/{cell}?round={round}",
         "/rounds/{planned}/discard", "/rounds/{planned}/sessions/new",
         "/rounds/sessions/{session}", "/rounds/sessions/{session}/remove",
+        "/rounds/{round}/extensions", "/rounds/{round}/list/{summons}/extend",
+        "/rounds/{round}/cells/{cell}/extend", "/rounds/{round}/extensions/{extension}/take-back",
         "/rounds/{round}/list/{summons}", "/rounds/{round}/list/add/{newcomer}", "/org/law",
+        "/org/units/{cell}/tree", "/org/?whole=1&on=2026-01-31", "/org/?q=thi",
+        "/org/members/{probation}/exempt?reason=x&since=1/11/2026",
+        "/org/members/{membership}/end?reason=resigned&until=24/11/2026",
+        "/org/members/{probation}/recognise?on=20/11/2026",
+        "/org/members/{membership}/exemptions/{exemption}/end?until=25/11/2026",
+        "/org/units/{district}/posts/{post}/hand-over",
+        "/notices/", "/org/petitions/", "/org/petitions/{petition}",
+        "/org/petitions/{petition}/transfer", "/org/petitions/{petition}/approve",
+        "/org/members/{membership}/stay", "/org/stays/{stay}", "/org/stays/{stay}/change",
     ],
     "em": [
         "/", "/org/units/{district}", "/org/units/{cell}/add-member",
@@ -54,7 +76,13 @@ PAGES = {
         "/org/members/{membership}/exemptions/{exemption}/end", "/org/units/{cell}/change",
         "/org/units/{district}/add-officer", "/org/units/{district}/posts/{post}/change",
         "/org/units/{district}/posts/{post}/first-password",
-        "/org/units/{district}/posts/{post}/lay-down", "/roster/{district}", "/org/slip",
+        "/reorganizations/", "/reorganizations/units/{cell}", "/reorganizations/units/{cell}/merge",
+        "/reorganizations/units/{cell}/consolidate", "/reorganizations/units/{cell}/split",
+        "/reorganizations/units/{cell}/rename", "/reorganizations/units/{cell}/move",
+        "/reorganizations/units/{cell}/dissolve",
+        "/org/units/{district}/posts/{post}/lay-down",
+        "/org/units/{district}/posts/{post}/hand-over",
+        "/roster/{district}", "/org/slip",
     ],
 }  # fmt: skip
 
@@ -70,7 +98,9 @@ def addresses(city: World) -> dict[str, str]:
     waiting = city.essay(city.lan, round_=round_, state=State.SUBMITTED)
     returned = city.essay(city.hoa, round_=round_, state=State.SUBMITTED)
     _return(city, returned)
-    others = _others(city, round_)
+    compared = _compared(city, round_)
+    others = {**_others(city, round_), **_more_time(city, round_), "compared": compared.id}
+    others["kept"] = _kept(city, draft).id
     city.db.commit()
     ids = {
         "round": round_.id, "fresh": fresh.id, "planned": planned.id, "session": session.id,
@@ -89,12 +119,53 @@ def _others(city: World, round_: StudyRound) -> dict[str, object]:
     mine = select(Membership.id).where(Membership.user_id == city.an.id)
     probation = select(Membership.id).where(Membership.user_id == newcomer.id)
     listed = select(Summons.id).where(Summons.round_id == round_.id, Summons.user_id == city.an.id)
+    stay, petition = _asked_and_staying(city)
     post = select(Appointment.id).where(Appointment.user_id == city.dung.id)
     return {
         "membership": city.db.scalar(mine), "probation": city.db.scalar(probation),
         "summons": city.db.scalar(listed), "post": city.db.scalar(post),
-        "exemption": exemption.id, "newcomer": newcomer.id,
+        "stay": stay.id, "petition": petition.id, "exemption": exemption.id,
+        "newcomer": newcomer.id,
     }  # fmt: skip
+
+
+def _asked_and_staying(city: World) -> tuple[Stay, Petition]:
+    """Hoa is a guest of cell one, and its secretary has asked for a transfer of An."""
+    stay = org.begin_stay(
+        city.db, city.hoa, city.cell, since=TODAY, until=TODAY + timedelta(days=200), by=None,
+        now=NOW,
+    )  # fmt: skip
+    mine = city.db.scalars(select(Membership).where(Membership.user_id == city.an.id)).one()
+    petition = petitioning.ask(
+        city.db, mine, wish=Wish.TRANSFER, since=TODAY, destination="Chi bộ Thanh tra",
+        reason="Chuyển công tác", by=city.actor(city.binh), now=NOW,
+    )  # fmt: skip
+    return stay, petition
+
+
+def _kept(city: World, essay: Essay) -> KeptDraft:
+    """An earlier text of the draft."""
+    text = dict.fromkeys(essay.draft, "Tôi đã xem qua.")
+    kept = KeptDraft(id=new_uuid(), essay_id=essay.id, revision=0, draft=text, kept_at=NOW)
+    city.db.add(kept)
+    return kept
+
+
+def _compared(city: World, round_: StudyRound) -> Essay:
+    """Handed in twice."""
+    essay = city.essay(city.giang, round_=round_, state=State.SUBMITTED)
+    again = city._version(round_, "Tôi đã đọc rất kỹ.")
+    again.number, essay.versions[0].reading_began_at = 2, NOW
+    essay.versions.append(again)
+    return essay
+
+
+def _more_time(city: World, round_: StudyRound) -> dict[str, object]:
+    until, dung = round_.closes_at + timedelta(days=3), city.actor(city.dung)
+    given = extensions.extend_cell(
+        city.db, round_, city.other_cell, until, reason="Bão số 9", by=dung, now=NOW
+    )
+    return {"extension": given.id}
 
 
 def _return(city: World, essay: Essay) -> None:

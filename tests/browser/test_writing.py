@@ -7,8 +7,9 @@ from playwright.sync_api import CDPSession, Locator, Route
 from sqlalchemy import func, select
 
 from studyhub.essays.models import Essay, KeptDraft, Version
+from tests.browser.at_the_desk import signs_in_there
 from tests.browser.people import PHONE, Person
-from tests.world import PASSWORD, World
+from tests.world import World
 
 AtWork = Callable[..., Person]
 PART = "Nhận thức"
@@ -35,10 +36,9 @@ def test_two_machines_lose_no_word_of_each_other(
     phone.sees("changed in another window").presses("See both texts")
 
     assert _kept(city, essay) == "Viết ở cơ quan."
-    assert _box(phone).input_value() == "Viết trên điện thoại."
-    phone.sees("Viết ở cơ quan.")
+    phone.sees("Viết ở cơ quan.").sees("Viết trên điện thoại.")
 
-    phone.ticks("Keep mine").presses("Save my choice").sees("put aside, not deleted")
+    phone.ticks("Typed in this window").presses("Save my choice").sees("put aside, not deleted")
 
     assert _kept(city, essay) == "Viết trên điện thoại."
     aside = city.db.scalars(select(KeptDraft).where(KeptDraft.essay_id == essay.id)).all()
@@ -49,6 +49,8 @@ def test_a_double_click_hands_in_once(city: World, at_work: AtWork, essay: Essay
     an = at_work(city.an).opens(f"/essays/{essay.id}/edit")
     _box(an).fill(WORDS * 3)
 
+    an.page.get_by_role("button", name="Hand in").dblclick()
+    an.sees("Before you hand in").ticks("I wrote this essay myself")
     an.page.get_by_role("button", name="Hand in").dblclick()
     an.sees("BTH-").opens(f"/essays/{essay.id}")
 
@@ -125,9 +127,7 @@ def test_signing_out_in_another_window_loses_no_word(
 
     _box(an).press_sequentially("Gõ khi đã đăng xuất.")
     an.sees("Your visit has ended. The text is kept on this machine.")
-    an.presses("Sign in").sees("What you typed is kept")
-    an.types("Card number or e-mail", city.an.email or "").types("Password", PASSWORD)
-    an.presses("Sign in").sees("Gõ khi đã đăng xuất.").presses("Send it now")
+    signs_in_there(an, city.an.email or "").sees("Saved at")
 
     assert _box(an).input_value() == "Gõ khi đã đăng xuất."
     assert _kept(city, essay) == "Gõ khi đã đăng xuất."

@@ -66,7 +66,7 @@ def test_two_clicks_at_once_hand_in_once(engine: Engine, settled: World) -> None
     def hand_in(db: Session) -> object:
         actor = actor_of(db, settled.an.id, TODAY)
         mine = db.get_one(Essay, essay.id)
-        return service.submit(db, mine, revision=1, by=actor, now=NOW).receipt_code
+        return service.submit(db, mine, revision=1, own_work=True, by=actor, now=NOW).receipt_code
 
     first, second = at_once(engine, hand_in)
 

@@ -234,4 +234,4 @@ def test_a_conflict_settled_too_late_changes_nothing(db: Session, world: World) 
     with pytest.raises(Conflict):
         service.settle_conflict(db, essay, {one: "mine"}, revision=1, now=NOW)
 
-    assert db.scalar(select(func.count()).select_from(KeptDraft)) == 0
+    assert db.scalar(select(func.count()).where(~KeptDraft.in_passing)) == 0

@@ -12,7 +12,7 @@ from studyhub.completion.models import Progress, Tally
 from studyhub.completion.rules import EssayMark
 from studyhub.essays import service
 from studyhub.essays.lifecycle import State
-from studyhub.essays.models import Essay, Version
+from studyhub.essays.models import Essay, Seal, Version
 from studyhub.essays.text import content_hash
 from studyhub.kernel.errors import Conflict, Forbidden, Unfit, Untimely
 from studyhub.rounds.lifecycle import RoundState
@@ -25,7 +25,9 @@ AFTER = NOW + timedelta(days=5)
 
 def submit(db: Session, world: World, essay: Essay, *, later: timedelta = timedelta()) -> Version:
     actor = world.actor(essay.author)
-    return service.submit(db, essay, revision=essay.draft_revision, by=actor, now=NOW + later)
+    return service.submit(
+        db, essay, revision=essay.draft_revision, own_work=True, by=actor, now=NOW + later
+    )
 
 
 def progress(db: Session, essay: Essay) -> Progress:
@@ -82,15 +84,30 @@ def test_the_record_holds_figures_and_no_text(db: Session, world: World) -> None
     entries = db.scalars(select(AuditEntry).where(AuditEntry.subject_id == essay.id)).all()
 
     assert [entry.deed for entry in entries] == [Deed.ESSAY_SUBMITTED, Deed.ESSAY_WITHDRAWN]
-    assert [entry.facts for entry in entries] == [{"version": 1, "syllables": 12}] * 2
+    link = db.scalars(select(Seal.link)).one()
+    told = {"version": 1, "syllables": 12}
+    assert [entry.facts for entry in entries] == [{**told, "own_work": 1, "link": link}, told]
+
+
+def test_without_the_statement_nothing_is_handed_in(db: Session, world: World) -> None:
+    essay = world.essay()
+    actor = world.actor(world.an)
+
+    with pytest.raises(Unfit, match="own work") as refused:
+        service.submit(db, essay, revision=1, own_work=False, by=actor, now=NOW)
+
+    assert (refused.value.about, essay.state) == ("own_work", State.DRAFT)
+    assert service.submit(db, essay, revision=1, own_work=True, by=actor, now=NOW).own_work
 
 
 def test_a_double_click_hands_in_once(db: Session, world: World) -> None:
     essay = world.essay()
     actor = world.actor(world.an)
 
-    first = service.submit(db, essay, revision=1, by=actor, now=NOW)
-    second = service.submit(db, essay, revision=1, by=actor, now=NOW + timedelta(seconds=1))
+    first = service.submit(db, essay, revision=1, own_work=True, by=actor, now=NOW)
+    second = service.submit(
+        db, essay, revision=1, own_work=True, by=actor, now=NOW + timedelta(seconds=1)
+    )
 
     assert first is second
     assert db.scalars(select(Version.number)).all() == [1]
@@ -101,8 +118,8 @@ def test_the_whole_form_sent_twice_hands_in_once(db: Session, world: World) -> N
     typed = {str(question.id): "new words" for question in essay.round.questions}
     actor = world.actor(world.an)
 
-    first = service.hand_in(db, essay, typed, revision=1, by=actor, now=NOW)
-    second = service.hand_in(db, essay, typed, revision=1, by=actor, now=NOW)
+    first = service.hand_in(db, essay, typed, revision=1, own_work=True, by=actor, now=NOW)
+    second = service.hand_in(db, essay, typed, revision=1, own_work=True, by=actor, now=NOW)
 
     assert first is second
     assert [part["text"] for part in first.parts] == ["new words", "new words"]
@@ -113,7 +130,9 @@ def test_other_words_after_the_hand_in_are_refused(db: Session, world: World) ->
     typed = {str(question.id): "late thoughts" for question in essay.round.questions}
 
     with pytest.raises(Untimely, match="already been handed in"):
-        service.hand_in(db, essay, typed, revision=1, by=world.actor(world.an), now=NOW)
+        service.hand_in(
+            db, essay, typed, revision=1, own_work=True, by=world.actor(world.an), now=NOW
+        )
 
 
 def test_a_stale_window_hands_nothing_in(db: Session, world: World) -> None:
@@ -122,7 +141,7 @@ def test_a_stale_window_hands_nothing_in(db: Session, world: World) -> None:
     db.flush()
 
     with pytest.raises(Conflict):
-        service.submit(db, essay, revision=4, by=world.actor(world.an), now=NOW)
+        service.submit(db, essay, revision=4, own_work=True, by=world.actor(world.an), now=NOW)
 
     assert essay.state is State.DRAFT
 
@@ -131,7 +150,7 @@ def test_nobody_hands_in_for_another(db: Session, world: World) -> None:
     essay = world.essay()
 
     with pytest.raises(Forbidden):
-        service.submit(db, essay, revision=1, by=world.actor(world.binh), now=NOW)
+        service.submit(db, essay, revision=1, own_work=True, by=world.actor(world.binh), now=NOW)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t "])

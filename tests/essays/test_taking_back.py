@@ -23,7 +23,9 @@ AFTER = NOW + timedelta(days=5)
 
 def submit(db: Session, world: World, essay: Essay, *, later: timedelta = timedelta()) -> Version:
     actor = world.actor(essay.author)
-    return service.submit(db, essay, revision=essay.draft_revision, by=actor, now=NOW + later)
+    return service.submit(
+        db, essay, revision=essay.draft_revision, own_work=True, by=actor, now=NOW + later
+    )
 
 
 def progress(db: Session, essay: Essay) -> Progress:
@@ -59,7 +61,7 @@ def test_a_late_repeat_of_the_hand_in_does_not_undo_the_taking_back(
     service.withdraw(db, essay, by=world.actor(world.an), now=NOW)
 
     with pytest.raises(Conflict):
-        service.submit(db, essay, revision=1, by=world.actor(world.an), now=NOW)
+        service.submit(db, essay, revision=1, own_work=True, by=world.actor(world.an), now=NOW)
 
 
 def test_what_is_being_read_can_not_be_taken_back(db: Session, world: World) -> None:

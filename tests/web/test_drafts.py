@@ -1,5 +1,6 @@
 """Saving while one writes: by script, by hand, and from two windows."""
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -111,17 +112,19 @@ def test_a_stale_window_sees_both_texts_and_loses_neither(town: World, as_: Sign
         status=409,
     )
 
-    assert [area.text for area in page.all("textarea")] == ["from the desk", "from the phone"]
-    assert page.text.count("Which text for") == 1
-    assert page.one("div", class_="doc other").text == "from the phone"
+    key = str(essay.round.questions[0].id)
+    assert page.one("input", name=f"text-{key}")["value"] == "from the desk"
+    assert [choice["value"] for choice in page.all("input", type="radio")] == [
+        "mine", "theirs", "both",
+    ]  # fmt: skip
+    assert "from the phone" in page.text
     assert page.one("input", name="revision")["value"] == "5"
 
-    key = str(essay.round.questions[0].id)
     page = an.post(
         f"/essays/{essay.id}/settle",
         revision="5",
         **fields(essay, "from the desk", "from the phone"),
-        **{f"take-{key}": "mine"},
+        **{f"pick-{key}.0": "mine"},
         status=200,
     )
 
@@ -141,7 +144,7 @@ def test_the_other_text_can_be_taken(town: World, as_: SignIn) -> None:
         f"/essays/{essay.id}/settle",
         revision="1",
         **fields(essay, "from the desk"),
-        **{f"take-{key}": "theirs"},
+        **{f"pick-{key}.0": "theirs"},
         status=200,
     )
 
@@ -166,6 +169,38 @@ def test_without_script_the_search_saves_first(town: World, as_: SignIn) -> None
     assert page.all("textarea")[0].text == "đang viết"
     assert [mark.text for mark in page.all("mark")] == ["cách tiếp cận", "cách tiếp cận"]
     assert page.one("input", name="q")["value"] == "cach tiep can"
+
+
+@pytest.mark.parametrize(
+    ("button", "leads_to"), [("file", "/file"), ("pages", "/pages"), ("history", "/history")]
+)
+def test_what_was_typed_is_saved_on_the_way_elsewhere(
+    town: World, as_: SignIn, button: str, leads_to: str
+) -> None:
+    essay = town.essay(round_=town.round(takes_handwriting=True))
+    town.db.commit()
+
+    page = as_(town.an).post(
+        f"/essays/{essay.id}/draft",
+        revision="1",
+        do=button,
+        **fields(essay, "đang viết"),
+        status=200,
+    )
+
+    town.see(essay)
+    assert page.answer.request.path.endswith(f"/{essay.id}{leads_to}")
+    assert essay.draft[str(essay.round.questions[0].id)] == "đang viết"
+
+
+def test_without_script_enter_in_the_search_searches(town: World, as_: SignIn) -> None:
+    essay = town.essay()
+    town.db.commit()
+
+    page = as_(town.an).visit(f"/essays/{essay.id}/edit")
+
+    first = next(one for one in page.all("button") if one.attrs.get("name") == "do")
+    assert (first["name"], first["value"]) == ("do", "find")
 
 
 def test_what_was_refused_but_saved_is_called_saved(town: World, as_: SignIn) -> None:

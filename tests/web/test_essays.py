@@ -50,10 +50,15 @@ def test_a_member_begins_writes_and_hands_in(town: World, as_: SignIn) -> None:
         **fields(essay, "Tôi đã đọc kỹ.", "Tôi sẽ làm theo."),
         status=200,
     )
+    assert "Before you hand in" in page.text
+    assert "Tôi sẽ làm theo." in page.text
+    seen = page.one("input", name="revision")["value"]
+
+    page = an.post(f"/essays/{essay.id}/submit", revision=seen, own_work="y", status=200)
     version = fresh(town).scalars(select(Version)).one()
     assert version.receipt_code in page.text
     assert version.syllables == 8
-    assert "before the deadline" in page.text
+    assert "4 days before the deadline" in page.text
 
 
 def test_what_is_asked_is_told_before_one_begins(town: World, as_: SignIn) -> None:
@@ -129,7 +134,7 @@ def test_a_double_click_leads_to_one_receipt(town: World, as_: SignIn) -> None:
     essay = town.essay()
     town.db.commit()
     an = as_(town.an)
-    words = fields(essay, "một hai ba", "bốn")
+    words = {**fields(essay, "một hai ba", "bốn"), "own_work": "y"}
 
     first = an.post(f"/essays/{essay.id}/submit", revision="1", **words, status=200)
     second = an.post(f"/essays/{essay.id}/submit", revision="1", **words, status=200)
@@ -169,7 +174,8 @@ def test_the_marks_follow(town: World, as_: SignIn) -> None:
     essay = town.essay()
     town.db.commit()
 
-    as_(town.an).post(f"/essays/{essay.id}/submit", revision="1", **fields(essay, "a"), status=200)
+    typed = {**fields(essay, "a"), "own_work": "y"}
+    as_(town.an).post(f"/essays/{essay.id}/submit", revision="1", **typed, status=200)
 
     mark = fresh(town).scalars(select(Progress.essay).where(Progress.essay != "none")).one()
     assert mark == "submitted"

@@ -1,6 +1,17 @@
 """Writing and handing in."""
 
-from studyhub.web.essays import receipts, writing
+from studyhub.web.essays import comparing, handing_in, history, presence, printed, receipts, writing
+from studyhub.web.essays.checking import check
 from studyhub.web.essays.views import essays
 
-__all__ = ["essays", "receipts", "writing"]
+__all__ = [
+    "check",
+    "comparing",
+    "essays",
+    "handing_in",
+    "history",
+    "presence",
+    "printed",
+    "receipts",
+    "writing",
+]

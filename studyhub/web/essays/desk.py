@@ -1,11 +1,14 @@
 """Lays out the writing page: the parts with what is typed in them, and the resolution beside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from flask import render_template, request
+from flask import current_app, render_template, request
+from werkzeug.wrappers import Response
 
 from studyhub.essays import queries, window
+from studyhub.essays.comparing import Block, blocks
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay, Version
 from studyhub.kernel.vietnamese import count_syllables, fold
@@ -14,8 +17,12 @@ from studyhub.review import queries as review
 from studyhub.review.margins import Row, laid_out
 from studyhub.review.models import Decision
 from studyhub.rounds.models import Question
+from studyhub.web.assets import A_YEAR
 from studyhub.web.essays.forms import DraftForm
 from studyhub.web.request import actor, db, now
+
+VIEW, ONE = "writing", "one"
+"""The cookie that remembers how the page is wanted: one part at a time, in large letters."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +31,9 @@ class Sheet:
 
     question: Question
     text: str
-    theirs: str | None
-    """The text of the other window, where the two differ."""
-    take: str
+    compared: Sequence[Block]
+    """Both texts paragraph by paragraph, where two windows differ."""
+    choices: Mapping[int, str]
     remarked: tuple[Row, ...] = ()
     """The paragraphs of the returned version that have comments."""
 
@@ -49,6 +56,22 @@ class Hit:
     part: DocumentPart
     paragraphs: tuple[list[tuple[bool, str]], ...]
     """Each as its pieces: whether it is what was looked for, and the words."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """What the script says when the deadline comes near, and passes."""
+
+    at: datetime
+    now: int
+    until: datetime | None
+    """Until when one may still hand in, late."""
+    by_rule: bool
+
+    @property
+    def closes(self) -> int:
+        """The moment as scripts count: in milliseconds."""
+        return int(self.at.timestamp() * 1000)
 
 
 def page(essay: Essay, form: DraftForm | None = None, *, conflict: bool = False) -> str:
@@ -75,9 +98,25 @@ def page(essay: Essay, form: DraftForm | None = None, *, conflict: bool = False)
         takes=window.can_hand_in(essay, now()),
         late=window.would_be_late(essay, now()),
         settled=request.args.get("settled", type=int),
+        deadline=_deadline(essay),
+        one=request.cookies.get(VIEW) == ONE,
         looked_for=looked_for,
         hits=search(essay, looked_for) if looked_for else [],
     )
+
+
+def remember_view(response: Response, wanted: str) -> Response:
+    """On this machine: one part at a time in large letters, or all of them; else as it was."""
+    if wanted in {"view-one", "view-all"}:
+        response.set_cookie(
+            VIEW,
+            wanted.removeprefix("view-"),
+            max_age=A_YEAR,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
 
 
 def last_changed(essay: Essay, before: Mapping[str, str]) -> int:
@@ -115,6 +154,20 @@ def marked(text: str, folded_words: str) -> list[tuple[bool, str]]:
     return [piece for piece in [*pieces, (False, text[at:])] if piece[1]]
 
 
+def _deadline(essay: Essay) -> Deadline | None:
+    """None where nothing ends: what was returned may be handed in as long as the round is open."""
+    if window.returned_version(essay) or not window.can_hand_in(essay, now()):
+        return None
+    at = essay.deadline
+    last = (essay.summons or essay.round).last_moment
+    return Deadline(
+        at=at,
+        now=int(now().timestamp() * 1000),
+        until=last if last > at else None,
+        by_rule=essay.round.hands_in_drafts,
+    )
+
+
 def _returned(essay: Essay) -> tuple[Version | None, Decision | None]:
     """The version that is to be completed, and why."""
     if essay.state is not State.RETURNED or essay.latest is None:
@@ -133,5 +186,5 @@ def _sheet(essay: Essay, question: Question, form: DraftForm | None, *, conflict
     kept = essay.draft.get(key, "")
     typed = form.texts.get(key, kept) if form else kept
     differs = conflict and typed != kept
-    take = form.takes.get(key, "mine") if form else "mine"
-    return Sheet(question, typed, kept if differs else None, take)
+    compared = blocks(typed, kept) if differs else ()
+    return Sheet(question, typed, compared, form.choices(key) if form else {})

@@ -7,14 +7,15 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
 from wtforms.validators import Regexp
 
+from studyhub.essays import comparing
 from studyhub.kernel.vietnamese import nfc
 from studyhub.kernel.words import N_
 
 TEXT = "text-"
 """The name of a text field is this and the id of its question."""
 
-TAKE = "take-"
-"""The name of a choice between two texts is this and the id of its question."""
+PICK = "pick-"
+"""The name of a choice between two texts is this, the id of its question, a dot, and its number."""
 
 
 def sent() -> MultiDict[str, str]:
@@ -39,10 +40,10 @@ class DraftForm(Form):
             for name, text in typed.items()
             if name.startswith(TEXT)
         }
-        self.takes = {
-            name.removeprefix(TAKE): choice
+        self.picks = {
+            name.removeprefix(PICK): choice
             for name, choice in typed.items()
-            if name.startswith(TAKE)
+            if name.startswith(PICK)
         }
         self.question = nfc(typed.get("q", "")).strip()[:100]
         """What is looked for in the resolution."""
@@ -53,7 +54,18 @@ class DraftForm(Form):
         told = self.revision.data or ""
         return int(told) if told.isdecimal() else -1
 
+    def choices(self, key: str) -> dict[int, str]:
+        """What was chosen for the paragraphs of this part, by their number."""
+        named = ((name.partition("."), choice) for name, choice in self.picks.items())
+        return {
+            int(number): choice
+            for (part, _, number), choice in named
+            if part == key and number.isdecimal()
+        }
+
     def chosen(self, theirs: Mapping[str, str]) -> dict[str, str]:
-        """The texts to be kept of two windows: one's own, but theirs where those were chosen."""
-        taken = {key: theirs.get(key, "") for key, take in self.takes.items() if take == "theirs"}
-        return {**self.texts, **taken}
+        """The texts to be kept of two windows, paragraph by paragraph as chosen."""
+        return {
+            key: comparing.chosen(text, theirs.get(key, ""), self.choices(key))
+            for key, text in self.texts.items()
+        }

@@ -8,6 +8,7 @@ from studyhub.essays import queries, service, window
 from studyhub.essays.models import Essay, Version
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
+from studyhub.papers import taking_over
 from studyhub.review import queries as desk
 from studyhub.review.margins import laid_out
 from studyhub.rounds.models import Call, StudyRound
@@ -34,11 +35,14 @@ def begin(round_: StudyRound) -> ResponseReturnValue:
     essay = queries.of_author(db(), round_.id, actor().user_id)
     if essay:
         return redirect(url_for(".edit", essay_id=essay.id))
+    progress = study.my_round(db(), round_.id, actor().user_id)
+    summons = progress.summons if progress else None
     return render_template(
         "essays/begin.html",
         round=round_,
-        takes=round_.takes_essays(now()),
-        exempt=_is_exempt(round_),
+        summons=summons,
+        takes=(summons or round_).takes_essays(now()),
+        exempt=summons is not None and summons.call is Call.EXEMPT,
     )
 
 
@@ -54,7 +58,7 @@ def start(round_: StudyRound) -> ResponseReturnValue:
 @on(Essay, may=policy.read_essay)
 def show(essay: Essay) -> ResponseReturnValue:
     """Where the essay stands: its text, what was said about it, what comes next."""
-    version = _note_reading(essay, None)
+    version = note_reading(essay, None)
     essay = queries.for_reading(db(), essay)
     comments = desk.comments_on(db(), essay.versions, reader_id=actor().user_id)
     shown = essay.versions[version - 1] if version else None
@@ -62,12 +66,13 @@ def show(essay: Essay) -> ResponseReturnValue:
         "essays/show.html",
         essay=essay,
         round=essay.round,
-        is_mine=_is_mine(essay),
+        is_mine=is_mine(essay),
         shown=shown,
         parts=laid_out(shown, comments[shown.id]) if shown else [],
         decisions=desk.decisions_on(db(), essay.versions),
         remarks={version_id: len(found) for version_id, found in comments.items()},
         readers=queries.readers_of(db(), essay, today()),
+        originals=taking_over.shown_originals(db(), essay, to=actor()),
         can_hand_in=window.can_hand_in(essay, now()),
         late=window.would_be_late(essay, now()),
     )
@@ -77,45 +82,41 @@ def show(essay: Essay) -> ResponseReturnValue:
 @on(Essay, may=policy.read_essay)
 def version(essay: Essay, number: int) -> ResponseReturnValue:
     """One version as it was handed in, for reading and for print."""
-    _note_reading(essay, number)
+    note_reading(essay, number)
     essay = queries.for_reading(db(), essay)
-    shown = _open_to_me(essay, number)
+    shown = open_to_me(essay, number)
     comments = desk.comments_on(db(), [shown], reader_id=actor().user_id)
     return render_template(
         "essays/version.html",
         essay=essay,
         round=essay.round,
-        is_mine=_is_mine(essay),
+        is_mine=is_mine(essay),
         version=shown,
         parts=laid_out(shown, comments[shown.id]),
         decision=desk.decisions_on(db(), [shown]).get(shown.id),
     )
 
 
-def _is_mine(essay: Essay) -> bool:
+def is_mine(essay: Essay) -> bool:
+    """Whether the person is its author."""
     return essay.author_id == actor().user_id
 
 
-def _is_exempt(round_: StudyRound) -> bool:
-    progress = study.my_round(db(), round_.id, actor().user_id)
-    return progress is not None and progress.summons.call is Call.EXEMPT
-
-
-def _open_to_me(essay: Essay, number: int | None) -> Version:
+def open_to_me(essay: Essay, number: int | None) -> Version:
     """The version of that number, or the last; one taken back exists for its author only."""
-    seen = essay.versions if _is_mine(essay) else essay.open_versions
+    seen = essay.versions if is_mine(essay) else essay.open_versions
     found = [one for one in seen if number in (None, one.number)]
     if not found:
         raise Missing(N_("There is nothing here."))
     return found[-1]
 
 
-def _note_reading(essay: Essay, number: int | None) -> int | None:
+def note_reading(essay: Essay, number: int | None) -> int | None:
     """Put another's reading on record, in a transaction of its own; the number that is read."""
-    if _is_mine(essay):
+    if is_mine(essay):
         return number or (essay.latest.number if essay.latest else None)
     navigation.stand_under("completion")
-    read = _open_to_me(essay, number).number
+    read = open_to_me(essay, number).number
     with transaction.own() as own:
         service.note_reading(own, own.get_one(Essay, essay.id), read, by=actor(), now=now())
     return read

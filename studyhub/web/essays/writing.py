@@ -1,4 +1,4 @@
-"""The writing page: keep a draft, settle between two windows, hand in."""
+"""The writing page: keep a draft, settle between two windows."""
 
 from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from studyhub.access import policy
 from studyhub.essays import service
 from studyhub.essays.models import Essay
-from studyhub.kernel.errors import Conflict, Unfit
+from studyhub.kernel.errors import Conflict, Unfit, Untimely
 from studyhub.kernel.words import N_
 from studyhub.web import transaction
 from studyhub.web.errors import wants_json
@@ -17,7 +17,10 @@ from studyhub.web.filters import time_of_day
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext, say
-from studyhub.web.request import actor, db, now
+from studyhub.web.request import db, now
+
+ONWARD = {"file": "papers.choose", "pages": "papers.show_pages", "history": "essays.show_history"}
+"""Where the buttons beside the text lead, once it is saved."""
 
 
 @essays.get("/<uuid:essay_id>/edit")
@@ -44,7 +47,7 @@ def draft(essay: Essay) -> ResponseReturnValue:
         with refusals(form):
             service.keep_draft(db(), essay, form.texts, revision=form.seen, now=now())
     if form.errors:
-        return _refused(essay, form)
+        return refused(essay, form)
     return _back_to_the_place(essay, form, desk.last_changed(essay, before))
 
 
@@ -64,24 +67,9 @@ def settle(essay: Essay) -> ResponseReturnValue:
                 given_up=form.texts,
             )
     if form.errors:
-        return _refused(essay, form)
+        return refused(essay, form)
     flash(gettext("The text you chose is saved. The other one is put aside, not deleted."), "ok")
     return redirect(url_for(".edit", essay_id=essay.id, settled=essay.draft_revision))
-
-
-@essays.post("/<uuid:essay_id>/submit")
-@on(Essay, may=policy.write_essay)
-def submit(essay: Essay) -> ResponseReturnValue:
-    """Keep what is typed and hand it in; a repeat leads to the same receipt."""
-    form = DraftForm(request.form)
-    if form.validate():
-        with refusals(form):
-            version = service.hand_in(
-                db(), essay, form.texts, revision=form.seen, by=actor(), now=now()
-            )
-    if form.errors:
-        return _refused(essay, form)
-    return redirect(url_for(".receipt", essay_id=essay.id, number=version.number))
 
 
 def _autosave(essay: Essay, form: DraftForm) -> ResponseReturnValue:
@@ -89,18 +77,19 @@ def _autosave(essay: Essay, form: DraftForm) -> ResponseReturnValue:
         raise Unfit(N_("This page is incomplete. Reload it."))
     try:
         revision = service.keep_draft(db(), essay, form.texts, revision=form.seen, now=now())
-    except Conflict as refusal:
-        return _overtaken(essay, refusal)
+    except (Conflict, Untimely) as refusal:
+        return _overtaken(refusal)
     saved_at = time_of_day(essay.draft_saved_at or now())
     return jsonify(revision=revision, saved=gettext("Saved at %(time)s", time=saved_at))
 
 
-def _overtaken(essay: Essay, refusal: Conflict) -> ResponseReturnValue:
-    """Say what stands here now: it may be the window's own last save, whose answer got lost."""
-    return jsonify(error=say(refusal), revision=essay.draft_revision, draft=essay.draft), 409
+def _overtaken(refusal: Conflict | Untimely) -> ResponseReturnValue:
+    """Two ways to be too late: the text was changed elsewhere, or handed in there."""
+    reason = "changed" if isinstance(refusal, Conflict) else "handed in"
+    return jsonify(error=say(refusal), reason=reason), 409
 
 
-def _refused(essay: Essay, form: DraftForm) -> ResponseReturnValue:
+def refused(essay: Essay, form: DraftForm) -> ResponseReturnValue:
     """The page again, with every word; a draft kept on the way stays kept."""
     if form.texts.items() <= essay.draft.items():
         transaction.keep()
@@ -110,8 +99,12 @@ def _refused(essay: Essay, form: DraftForm) -> ResponseReturnValue:
 
 
 def _back_to_the_place(essay: Essay, form: DraftForm, part: int) -> ResponseReturnValue:
-    if request.form.get("do") == "find":
+    wanted = request.form.get("do", "")
+    if wanted == "find":
         looked_for = form.question or None
         return redirect(url_for(".edit", essay_id=essay.id, q=looked_for, _anchor="resolution"))
+    if wanted in ONWARD:
+        return redirect(url_for(ONWARD[wanted], essay_id=essay.id))
     anchor = f"part-{part}" if part else None
-    return redirect(url_for(".edit", essay_id=essay.id, _anchor=anchor))
+    response = redirect(url_for(".edit", essay_id=essay.id, _anchor=anchor))
+    return desk.remember_view(response, wanted)

@@ -1,0 +1,1 @@
+"""Essays and receipts as PDF and Word documents."""

@@ -1,0 +1,95 @@
+"""The public check: whether a text and a receipt code belong together, and not a word more."""
+
+import time
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from wtforms import FileField, Form, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from studyhub.essays import checking
+from studyhub.kernel.words import N_
+from studyhub.web import transaction
+from studyhub.web.fields import NameField
+from studyhub.web.guard import public
+from studyhub.web.request import db, now, settings
+
+check = Blueprint("check", __name__)
+
+PATIENCE = 0.3
+"""Seconds that every answer takes, so that their length tells nothing."""
+
+LONGEST = 400_000
+
+
+class CheckForm(Form):
+    """The code of a receipt, and the text, pasted or as a file."""
+
+    code = NameField(
+        N_("Receipt code"),
+        [
+            InputRequired(N_("Type the code that stands on the receipt.")),
+            Length(max=40, message=N_("This is too long for a receipt code.")),
+        ],
+    )
+    text = TextAreaField(N_("Text of the essay"))
+    file = FileField(N_("Or a text file"))
+
+    def validate_text(self, field: TextAreaField) -> None:
+        """Something to compare, and not too much of it."""
+        if not self.given().strip():
+            raise ValidationError(N_("Paste the text, or choose a text file."))
+        if len(self.given()) > LONGEST:
+            raise ValidationError(N_("This text is longer than any essay."))
+
+    def given(self) -> str:
+        """The pasted text, else that of the file."""
+        typed: str = self.text.data or ""
+        return typed if typed.strip() else _read()
+
+
+@check.get("/check")
+@public
+def ask() -> ResponseReturnValue:
+    """Where text and code are given; the picture on a receipt brings the code along."""
+    return _page(CheckForm(code=request.args.get("code", "")[:40]))
+
+
+@check.post("/check")
+@public
+def answer() -> ResponseReturnValue:
+    """They agree, or they do not."""
+    form = CheckForm(request.form)
+    if not form.validate():
+        return _page(form), 422
+    code, until = form.code.data or "", time.monotonic() + PATIENCE
+    with transaction.looking() as looking:
+        agrees = checking.agrees(looking, code, form.given())
+    time.sleep(max(0.0, until - time.monotonic()))  # nobody stands in line meanwhile
+    may_answer = checking.may_answer(
+        db(),
+        address=request.remote_addr or "",
+        code=code,
+        is_right=agrees,
+        key=settings().secret_key,
+        now=now(),
+    )
+    if not may_answer:
+        form.form_errors.append(N_("There were too many attempts. Try again in an hour."))
+        return _page(form), 429
+    return _page(form, verdict="yes" if agrees else "no")
+
+
+def _page(form: CheckForm, verdict: str = "") -> str:
+    return render_template("essays/check.html", form=form, verdict=verdict)
+
+
+def _read() -> str:
+    """The file as text: UTF-8, or UTF-16 as Notepad writes it; all else agrees with nothing."""
+    upload = request.files.get("file")
+    if upload is None:
+        return ""
+    upload.stream.seek(0)
+    data: bytes = upload.read()
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    return data.decode(encoding, errors="replace")
