@@ -1,19 +1,17 @@
 """The file a document came from: carried through the form under seal, given back as it was."""
 
-from urllib.parse import quote
-
-from flask import Response, current_app
+from flask import current_app
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from studyhub.access import policy
 from studyhub.kernel.errors import Missing, Unfit
-from studyhub.kernel.vietnamese import fold
 from studyhub.kernel.words import N_
 from studyhub.library import hazards
 from studyhub.library.errors import Unreadable
 from studyhub.library.hazards import Format
 from studyhub.library.models import Document
+from studyhub.web.attachments import attachment
 from studyhub.web.guard import on
 from studyhub.web.library.blueprint import library
 from studyhub.web.request import files
@@ -33,23 +31,7 @@ def original(document: Document) -> ResponseReturnValue:
         raise Missing(N_("There is no original file for this document.")) from None
     kind = _kind(data)
     name = document.file_name or f"StudyHub{ENDINGS[kind]}"
-    answer = Response(data, content_type=TYPES[kind])
-    answer.headers["Content-Disposition"] = disposition(name)
-    return answer
-
-
-def disposition(name: str) -> str:
-    """An attachment under this name (RFC 6266), with plain letters for programs that need them."""
-    plain = "".join(letter if letter.isascii() else "_" for letter in _bare(name))
-    quoted = "".join(
-        "_" if letter in '"\\%' or not letter.isprintable() else letter for letter in plain
-    )
-    return f"attachment; filename=\"{quoted}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def _bare(name: str) -> str:
-    """Without marks, capitals kept."""
-    return "".join(fold(letter).upper() if letter.isupper() else fold(letter) for letter in name)
+    return attachment(data, name, TYPES[kind])
 
 
 def _kind(data: bytes) -> Format:

@@ -1,0 +1,6 @@
+"""Essays that come from elsewhere."""
+
+from studyhub.web.papers import checking, handed_in, originals, pages, uploading
+from studyhub.web.papers.blueprint import papers
+
+__all__ = ["checking", "handed_in", "originals", "pages", "papers", "uploading"]

@@ -1,0 +1,1 @@
+"""Essays that come from elsewhere."""
