@@ -13,7 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import databases, first_load, scene, server, table, town
+from benchmarks import (
+    databases,
+    first_load,
+    province,
+    register,
+    scene,
+    server,
+    similarity,
+    table,
+    town,
+)
 from benchmarks.beginners import let_begin
 from benchmarks.databases import Database
 from benchmarks.deeds import DEEDS, Deed, Visitors, control
@@ -42,7 +52,13 @@ def main(words: Sequence[str]) -> int:
     kinds = databases.KINDS if chosen.database == "both" else (chosen.database,)
     load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     print(f"{os.cpu_count()} cores, load {load}; {chosen.clients} clients, {chosen.seconds} s each")
+    if chosen.similarity:
+        similarity.measure(large=chosen.large)
+        return 0
     for kind in kinds:
+        if chosen.register:
+            _registers(kind, chosen)
+            continue
         if not chosen.large_only:
             _on_demonstration(kind, chosen)
         _on_town(kind, chosen)
@@ -57,6 +73,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--clients", type=int, default=8, help="that send at once (8)")
     parser.add_argument("--only", action="append", choices=names, help="just this; repeatable")
     parser.add_argument("--large-only", action="store_true", help="without the demonstration")
+    parser.add_argument(
+        "--similarity", action="store_true", help="only what comparing an essay with others costs"
+    )
+    parser.add_argument(
+        "--large", action="store_true", help="with --similarity: at 200,000 essays too (hours)"
+    )
+    parser.add_argument(
+        "--register", action="store_true", help="only the list of members, searches and the tree"
+    )
+    parser.add_argument(
+        "--members", type=int, action="append", choices=[size.members for size in province.SIZES],
+        help="with --register: of this size only; repeatable",
+    )  # fmt: skip
     return parser
 
 
@@ -78,6 +107,32 @@ def _on_town(kind: str, chosen: argparse.Namespace) -> None:
             Base.metadata.create_all(engine)
             town.settle(engine, size)
         _measure(folder, database, chosen)
+
+
+def _registers(kind: str, chosen: argparse.Namespace) -> None:
+    for size in province.SIZES:
+        if not chosen.members or size.members in chosen.members:
+            _on_province(kind, size, chosen)
+
+
+def _on_province(kind: str, size: province.Size, chosen: argparse.Namespace) -> None:
+    print(f"\n{size}, on {kind}", flush=True)
+    with _folder() as folder, databases.served(kind, folder) as database:
+        with database.engine() as engine:
+            Base.metadata.create_all(engine)
+        for cost in register.imports(database, size):
+            print(f"{cost.step}: {cost.seconds:.1f} s CPU", flush=True)
+    with _folder() as folder, databases.served(kind, folder) as database:
+        with database.engine() as engine:
+            Base.metadata.create_all(engine)
+            province.settle(engine, size)
+            scene.open_doors(engine)
+            names = register.cast(engine)
+            deeds = list(register.deeds(engine, names))
+        with server.running(folder, database) as running:
+            visitors = welcome(running.port, names, clients=2)
+            nothing = Scene(drafts=[])
+            print(table.figures([_row(running, d, nothing, visitors, chosen) for d in deeds]))
 
 
 def _measure(folder: Path, database: Database, chosen: argparse.Namespace) -> None:

@@ -42,7 +42,7 @@ def control(port: int, clients: int) -> list[Supply]:
 
 def _write(scene: Scene, visitors: Visitors, clients: int) -> list[Supply]:
     pages = [Sight(d.author, f"/essays/{d.essay_id}/edit") for d in scene.drafts]
-    return _look(pages, visitors, clients)
+    return look(pages, visitors, clients)
 
 
 def _autosave(scene: Scene, visitors: Visitors, clients: int) -> list[Supply]:
@@ -75,7 +75,8 @@ def _handed_in(draft: Draft, visitor: Visitor) -> Call:
     def see(answer: Answer) -> None:
         draft.receipt = answer.headers["location"]
 
-    return replace(visitor.post(f"/essays/{draft.essay_id}/submit", _typed(draft)), seen=see)
+    stated = {**_typed(draft), "own_work": "y"}
+    return replace(visitor.post(f"/essays/{draft.essay_id}/submit", stated), seen=see)
 
 
 def _typed(draft: Draft) -> dict[str, str]:
@@ -87,10 +88,12 @@ def _typed(draft: Draft) -> dict[str, str]:
 
 def _receipt(scene: Scene, visitors: Visitors, clients: int) -> list[Supply]:
     pages = [Sight(d.author, d.receipt) for d in scene.drafts if d.receipt]
-    return _look(pages, visitors, clients)
+    return look(pages, visitors, clients)
 
 
-def _look(sights: Sequence[Sight], visitors: Visitors, clients: int) -> list[Supply]:
+def look(sights: Sequence[Sight], visitors: Visitors, clients: int) -> list[Supply]:
+    """Pages to be looked at, again and again."""
+
     def round_and_round(seen: Sequence[Sight]) -> Supply:
         for sight in cycle(seen):
             yield replace(visitors[sight.who].get(sight.path), seen=None)
@@ -113,21 +116,21 @@ DEEDS = (
     Deed(
         "review",
         "review page",
-        lambda scene, visitors, clients: _look(scene.reviews, visitors, clients),
+        lambda scene, visitors, clients: look(scene.reviews, visitors, clients),
         "≤ 15 ms CPU",
         "380–510 ms CPU",
     ),
     Deed(
         "cell",
         "cell page",
-        lambda scene, visitors, clients: _look(scene.cells, visitors, clients),
+        lambda scene, visitors, clients: look(scene.cells, visitors, clients),
         "≤ 12 ms CPU",
         "58–72 ms CPU",
     ),
     Deed(
         "committee",
         "committee's page",
-        lambda scene, visitors, clients: _look(scene.committees, visitors, clients),
+        lambda scene, visitors, clients: look(scene.committees, visitors, clients),
         "≤ 30 ms CPU",
         "110–300 ms CPU",
     ),

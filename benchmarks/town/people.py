@@ -7,9 +7,9 @@ from uuid import UUID
 
 from benchmarks.town.rows import Rows
 from benchmarks.town.words import name
-from studyhub.accounts.models import User
+from studyhub.accounts.models import NameTurn, User
 from studyhub.kernel.actor import Post
-from studyhub.kernel.vietnamese import fold, sort_key
+from studyhub.kernel.vietnamese import fold, sort_key, turns
 from studyhub.org.models import Appointment, Membership, Standing, Unit, UnitKind
 
 SINCE = date(2020, 1, 1)
@@ -38,39 +38,43 @@ class Ward:
 
 def settle(rows: Rows, *, cells: int, members: int) -> Ward:
     """A party organization with cells right below it; each is led by its first two members."""
-    root = _unit(rows, None, "1/", "Đảng bộ phường Mẫu", children=cells)
-    below = [_unit(rows, root, f"1/{n}/", f"Chi bộ số {n}") for n in range(1, cells + 1)]
-    officer_id = _person(rows)
-    _appoint(rows, officer_id, root, Post.OFFICER)
-    people = [_member(rows, cell, place) for cell in below for place in range(members)]
+    root = unit(rows, None, "1/", "Đảng bộ phường Mẫu", children=cells)
+    below = [unit(rows, root, f"1/{n}/", f"Chi bộ số {n}") for n in range(1, cells + 1)]
+    officer_id = person(rows)
+    appoint(rows, officer_id, root, Post.OFFICER)
+    people = [member(rows, cell, place) for cell in below for place in range(members)]
     return Ward(root, below, officer_id, people)
 
 
-def _unit(
+def unit(
     rows: Rows, parent: dict[str, Any] | None, path: str, called: str, *, children: int = 0
 ) -> dict[str, Any]:
+    """One more unit: a cell, unless others stand below it or it is the root."""
     return rows.add(
         Unit,
         id=rows.new_id(),
         parent_id=parent["id"] if parent else None,
-        kind=UnitKind.CELL if parent else UnitKind.PARTY_ORG,
+        kind=UnitKind.CELL if parent and not children else UnitKind.PARTY_ORG,
         name=called,
+        name_folded=fold(called),
         path=path,
         children_ever=children,
         since=SINCE,
     )
 
 
-def _member(rows: Rows, cell: dict[str, Any], place: int) -> Member:
-    user_id = _person(rows)
+def member(rows: Rows, cell: dict[str, Any], place: int) -> Member:
+    """One more member of a cell; the first two lead it."""
+    user_id = person(rows)
     standing = Standing.PROBATIONARY if place % 12 == 11 else Standing.OFFICIAL
     rows.add(Membership, user_id=user_id, cell_id=cell["id"], standing=standing, since=SINCE)
     if place < 2:
-        _appoint(rows, user_id, cell, (Post.SECRETARY, Post.DEPUTY)[place])
+        appoint(rows, user_id, cell, (Post.SECRETARY, Post.DEPUTY)[place])
     return Member(user_id, cell["id"], cell["path"], standing, leads=place < 2)
 
 
-def _person(rows: Rows) -> UUID:
+def person(rows: Rows) -> UUID:
+    """Somebody, not a member of anything yet."""
     full_name, user_id = name(rows.dice), rows.new_id()
     rows.add(
         User,
@@ -82,8 +86,11 @@ def _person(rows: Rows) -> UUID:
         card_number=f"{user_id.int % 10**12:012}",
         email=f"{user_id.hex}@example.vn",
     )
+    for place, turn in enumerate(turns(fold(full_name))):
+        rows.add(NameTurn, user_id=user_id, place=place, turn=turn)
     return user_id
 
 
-def _appoint(rows: Rows, user_id: UUID, unit: dict[str, Any], post: Post) -> None:
+def appoint(rows: Rows, user_id: UUID, unit: dict[str, Any], post: Post) -> None:
+    """Give somebody a post on the unit."""
     rows.add(Appointment, user_id=user_id, unit_id=unit["id"], post=post, since=SINCE)

@@ -69,7 +69,7 @@ def decide(
     Whoever comes second is told who was first (`Conflict`); nothing is overwritten.
     """
     expect_judge(essay, by)
-    db.refresh(essay, with_for_update=True)
+    db.refresh(essay, with_for_update={"of": Essay})
     version = _expect_undecided(db, essay, version_number)
     decision = Decision(
         version_id=version.id,

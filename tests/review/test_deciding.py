@@ -150,7 +150,7 @@ def test_an_older_version_is_not_decided(db: Session, world: World) -> None:
     essay = waiting(world)
     actor = world.actor(world.an)
     essays.withdraw(db, essay, by=actor, now=NOW)
-    essays.submit(db, essay, revision=essay.draft_revision, by=actor, now=NOW)
+    essays.submit(db, essay, revision=essay.draft_revision, own_work=True, by=actor, now=NOW)
 
     with pytest.raises(Untimely, match="newer version"):
         decide(db, world, essay, Outcome.ACCEPT, number=1)
@@ -197,7 +197,7 @@ def test_the_member_answers_and_the_essay_is_accepted(db: Session, world: World)
     decide(db, world, essay, Outcome.RETURN)
     key = str(essay.round.questions[0].id)
     typed = {key: "Bổ sung số liệu."}
-    essays.hand_in(db, essay, typed, revision=1, by=world.actor(world.an), now=NOW)
+    essays.hand_in(db, essay, typed, revision=1, own_work=True, by=world.actor(world.an), now=NOW)
 
     decide(db, world, essay, Outcome.ACCEPT, number=2)
 

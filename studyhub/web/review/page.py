@@ -15,6 +15,7 @@ from studyhub.review import changes, queries
 from studyhub.review.line import line
 from studyhub.review.margins import Part, laid_out
 from studyhub.review.models import Comment, Decision
+from studyhub.similarity import queries as similarity
 from studyhub.web.request import actor, db
 from studyhub.web.review.forms import DeskForm
 
@@ -53,6 +54,7 @@ def page(essay_id: EssayId, form: DeskForm) -> str:
         decision=decisions.get(shown.id),
         earlier=_earlier(essay, said, decisions),
         line=line(db(), visible, essay),
+        shares=similarity.shares(db(), shown.id),
         decided=queries.lately_decided(db(), actor().user_id, visible),
     )
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import scope
-from studyhub.review import queries
+from studyhub.review import handover, queries
 from studyhub.review.line import SHOWN
 from studyhub.web.guard import signed_in
 from studyhub.web.request import actor, db
@@ -34,4 +34,5 @@ def waiting() -> ResponseReturnValue:
         following=start + SHOWN if start + SHOWN < total else None,
         preceding=max(0, start - SHOWN) if start else None,
         decided=queries.lately_decided(db(), actor().user_id, visible),
+        unsent=handover.left_unsent(db(), actor().user_id, visible),
     )

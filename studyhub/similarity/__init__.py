@@ -1,0 +1,1 @@
+"""Text that also stands elsewhere: found, shown side by side, never judged."""
