@@ -10,6 +10,7 @@ from studyhub.settings import INSTANCE, ROOT, Settings
 from studyhub.web import (
     assets,
     context,
+    copies,
     csrf,
     errors,
     filters,
@@ -24,16 +25,36 @@ from studyhub.web import (
 )
 from studyhub.web.accounts import accounts
 from studyhub.web.completion import completion
-from studyhub.web.essays import essays
+from studyhub.web.essays import check, essays
 from studyhub.web.home import home, house
 from studyhub.web.library import library
+from studyhub.web.notices import notices
 from studyhub.web.org import org
+from studyhub.web.papers import papers
+from studyhub.web.reorganization import reorganization
 from studyhub.web.review import review
 from studyhub.web.roster import roster
 from studyhub.web.rounds import rounds
+from studyhub.web.similarity import similarity
 from studyhub.web.study import study
 
-BLUEPRINTS = (home, accounts, org, roster, library, rounds, study, essays, review, completion)
+BLUEPRINTS = (
+    home,
+    accounts,
+    notices,
+    org,
+    reorganization,
+    roster,
+    library,
+    rounds,
+    study,
+    essays,
+    check,
+    papers,
+    review,
+    similarity,
+    completion,
+)
 
 
 def create_app(
@@ -63,6 +84,7 @@ def create_app(
         language,
         filters,
         context,
+        copies,
         navigation,
         assets,
     ):

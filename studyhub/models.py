@@ -3,25 +3,40 @@
 from studyhub.accounts import models as accounts
 from studyhub.audit import models as audit
 from studyhub.completion import models as completion
+from studyhub.essays import checking, presence
 from studyhub.essays import models as essays
+from studyhub.jobs import models as jobs
 from studyhub.kernel.database import Base
 from studyhub.library import models as library
+from studyhub.notices import models as notices
 from studyhub.org import models as org
+from studyhub.org import petitions, stays, succession
+from studyhub.papers import models as papers
 from studyhub.review import models as review
 from studyhub.roster import models as roster
 from studyhub.rounds import models as rounds
+from studyhub.similarity import models as similarity
 from studyhub.study import models as study
 
 __all__ = [
     "Base",
     "accounts",
     "audit",
+    "checking",
     "completion",
     "essays",
+    "jobs",
     "library",
+    "notices",
     "org",
+    "papers",
+    "petitions",
+    "presence",
     "review",
     "roster",
     "rounds",
+    "similarity",
+    "stays",
     "study",
+    "succession",
 ]

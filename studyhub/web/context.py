@@ -42,6 +42,11 @@ def _chosen(cookie: str, allowed: tuple[str, ...]) -> str:
     return value if value in allowed else ""
 
 
+def know_organization(root: Unit) -> None:
+    """The page has looked up the root of the tree already: it need not be asked for again."""
+    g.organization = root
+
+
 def organization() -> Unit | None:
     """The root of the tree, whose name stands at the head of every page."""
     if "organization" not in g:

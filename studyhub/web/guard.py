@@ -19,7 +19,11 @@ from studyhub.kernel.database import Base
 from studyhub.kernel.errors import Forbidden, Missing
 from studyhub.kernel.words import N_
 from studyhub.library.models import Document
+from studyhub.notices.models import Notice
 from studyhub.org.models import Membership, Unit
+from studyhub.org.petitions import Petition
+from studyhub.org.stays import Stay
+from studyhub.org.succession import Reorganization
 from studyhub.rounds.models import StudyRound
 from studyhub.study.models import StudySession
 from studyhub.web.login import ask_to_sign_in, recognise
@@ -32,6 +36,10 @@ READABLE: dict[type[Base], Callable[[Actor, Any], bool]] = {
     Document: policy.read_document,
     Essay: policy.read_essay,
     Membership: policy.see_member,
+    Notice: policy.see_notice,
+    Petition: policy.see_petition,
+    Reorganization: policy.see_reorganization,
+    Stay: policy.see_stay,
     StudyRound: policy.see_round,
     StudySession: policy.see_session,
     Unit: policy.see_unit,
@@ -43,6 +51,10 @@ NAMES: dict[type[Base], str] = {
     Document: "document_id",
     Essay: "essay_id",
     Membership: "membership_id",
+    Notice: "notice_id",
+    Petition: "petition_id",
+    Reorganization: "reorganization_id",
+    Stay: "stay_id",
     StudyRound: "round_id",
     StudySession: "session_id",
     Unit: "unit_id",
@@ -95,14 +107,19 @@ def holding(*posts: Post) -> Callable[[View], View]:
 
 
 def on(
-    model: type[Base], *, may: Callable[[Actor, Any], bool], holds: bool = True
+    model: type[Base],
+    *,
+    may: Callable[[Actor, Any], bool],
+    holds: bool = True,
+    secret: bool = False,
 ) -> Callable[[View], View]:
     """Those whom the policy lets do this to the thing named in the address.
 
     Doors can stand one behind the other; the view gets the things in order.
     In a writing request the row is held until the transaction ends, so that
     two deeds on one thing follow each other; with `holds=False` it is not, where
-    many people write beside a thing (their place in a document), not to it.
+    many people write beside a thing (their place in a document), not to it. What is
+    `secret` does not exist (404) to those who may know the thing but not do this.
     """
     readable, name = READABLE[model], NAMES[model]
 
@@ -113,6 +130,8 @@ def on(
             if thing is None or not readable(actor(), thing):
                 raise Missing(N_("There is nothing here."))
             if not may(actor(), thing):
+                if secret:
+                    raise Missing(N_("There is nothing here."))
                 raise Forbidden(N_("You may see this, but not do that."))
             return view(*args, thing, **kwargs)
 

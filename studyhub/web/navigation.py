@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, g, request, url_for
 
-from studyhub.access.policy import FOLLOWERS, LEADERS
+from studyhub.access.reach import FOLLOWERS, LEADERS
 from studyhub.kernel.actor import Actor, Post
 from studyhub.kernel.words import N_
 from studyhub.web.language import gettext
@@ -110,10 +110,13 @@ def _room(endpoint: str | None) -> str:
         "rounds": "rounds.listing",
         "study": "rounds.listing",
         "essays": "essays.mine",
+        "papers": "essays.mine",
         "review": "review.waiting",
+        "similarity": "review.waiting",
         "library": "library.listing",
         "org": "org.show_tree",
         "roster": "org.show_tree",
+        "reorganization": "org.show_tree",
         "completion": "completion.home",
     }
     if endpoint in {"completion.matrix", "home.show"}:
@@ -129,6 +132,8 @@ def _for_templates() -> dict[str, Any]:
         "actor_name": g.user.full_name if actor else None,
         "more_url": url_for("home.more"),
         "account_url": url_for("accounts.show"),
+        "notices_url": url_for("notices.listing"),
+        "unread": actor.unread if actor else 0,
         "help_url": url_for("home.help_page"),
         "preferences_url": url_for("home.prefer"),
     }

@@ -24,8 +24,9 @@ from studyhub.kernel.actor import Post
 from studyhub.kernel.ids import new_uuid
 from studyhub.org.models import Appointment, Exemption, Membership, Standing, Unit, UnitKind
 from studyhub.rounds.lifecycle import RoundState
-from studyhub.rounds.models import StudyRound, Summons
+from studyhub.rounds.models import Extension, StudyRound, Summons
 from tests.things import NOW
+from tests.web import asked, decided, elsewhere
 from tests.world import LONG_AGO, World
 
 LAST_YEAR = date(2025, 12, 31)
@@ -63,6 +64,10 @@ class Province(World):
             "membership_id": self._memberships(),
             "appointment_id": self._appointments(),
             "exemption_id": self._exemptions(),
+            "stay_id": asked.stays(self),
+            "petition_id": asked.petitions(self),
+            "notice_id": asked.notices(self),
+            "reorganization_id": decided.reorganizations(self),
             "person_id": {"Ngoc": self.ngoc.id, "Mai": self.mai.id},
             **self._studying(),
         }
@@ -150,6 +155,8 @@ class Province(World):
             "round_id": {name: round_.id for name, round_ in rounds.items()},
             "session_id": dict(sessions),
             "essay_id": {name: essay.id for name, essay in essays.items()},
+            "extension_id": self._extensions(rounds),
+            **elsewhere.brought(self.db, essays),
             "summons_id": {
                 "An's": self.db.scalar(listed.where(Summons.user_id == self.an.id)),
                 "Mai's": self.db.scalar(
@@ -158,6 +165,17 @@ class Province(World):
             },
             "document_id": {"a document": self.document().id},
         }
+
+    def _extensions(self, rounds: dict[str, StudyRound]) -> dict[str, object]:
+        rows = {
+            name: Extension(
+                id=new_uuid(), round_id=rounds[name].id, cell_id=cell.id, until=NOW,
+                reason="bão", made_by=self.dung.id, made_at=NOW,
+            )
+            for name, cell in (("open", self.cell), ("beside", self.cell_beside))
+        }  # fmt: skip
+        self.db.add_all(rows.values())
+        return {"cell's": rows["open"].id, "cell beside's": rows["beside"].id}
 
     def _rounds(self) -> dict[str, StudyRound]:
         ours = (self.an, self.lan, self.binh, self.giang, self.kien, self.chi, self.hoa)

@@ -16,15 +16,19 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from studyhub.web import errors
+from studyhub.web import assets, errors
 from tests.databases import empty
+from tests.web import elsewhere
 from tests.web.access_table import COLUMNS, VISITOR, Line, lines
 from tests.web.browser import Browser
 from tests.web.province import Province
 from tests.web.watched import Watched
 
 PLACE = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
-QUESTIONS = {"/completion/of/<uuid:unit_id>": "?round={round}"}
+QUESTIONS = {
+    "/completion/of/<uuid:unit_id>": "?round={round}",
+    "/essays/<uuid:essay_id>/here": "?window=a1",
+}
 """What must be asked with an address that says nothing by itself."""
 
 REFUSED = {"401", "403", "-", "405"}
@@ -57,14 +61,21 @@ HEARD: dict[bytes, set[str]] = {
         "Đinh Thị Mai": {"Mai", "Nam", *OVER_CELL_ONE},
         "ốm Ngoc": OVER_CELL_ONE,
         "ốm Mai": {"Mai", "Nam"},
-        "Chi bộ số Một": {"An", "Lan", "Mai", "Nam", *OVER_CELL_ONE},
-        "Chi bộ số Hai": {"Hoa", *OVER_CELL_TWO},
+        "đề nghị Ngoc": {"Binh", "Giang", "Dung", "Em"},
+        "đề nghị Mai": {"Nam"},
+        "Lộ Bá Lộc": {"Mai", "Nam"},
+        "Chi bộ Đối diện": {"Nam"},
+        "Chi bộ số Một": {"An", "Lan", "Mai", "Nam", "Chi", *OVER_CELL_ONE},
+        "Chi bộ số Hai": {"Hoa", *OVER_CELL_TWO, *OVER_CELL_ONE},
         "Chi bộ Bên cạnh": {"Mai", "Nam"},
         "Đợt đang soạn": {"Dung"},
         "Đợt bên cạnh": {"Mai", "Nam"},
     }.items()
 }
-"""Words that stand in one place only, and who may read them. Cell one knows Mai, and Mai it."""
+"""Words that stand in one place only, and who may read them. Cell one knows Mai, and Mai it.
+
+Ngoc, of cell one, is a guest of cell two: those over the one hear of the other.
+"""
 
 pytestmark = [
     pytest.mark.parametrize("address", ["sqlite"], indirect=True),
@@ -121,7 +132,9 @@ def matrix(app: Flask, engine: Engine, address: str) -> Iterator[Matrix]:
         province = Province(db)
         db.commit()
         cookies, tokens = _signed_in(app, province)
+        app.extensions["studyhub"]["files"].keep(elsewhere.PICTURE)
         province.things["name"] = {"the stylesheet": _stylesheet(app)}
+        province.things["mark"] = {"this version": _mark_of_scripts(app)}
         with (
             Watched(address.removeprefix("sqlite:///")) as file,
             pytest.MonkeyPatch.context() as patch,
@@ -146,6 +159,11 @@ def _signed_in(app: Flask, province: Province) -> tuple[dict[str, str], dict[str
 def _stylesheet(app: Flask) -> str:
     link = Browser(app.test_client()).visit("/help").one("link", rel="stylesheet")
     return link["href"].rpartition("/")[2]
+
+
+def _mark_of_scripts(app: Flask) -> str:
+    with app.test_request_context():
+        return assets.module("draft.js").split("/")[-2]
 
 
 def answer_of(response: TestResponse) -> str:

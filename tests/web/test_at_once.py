@@ -44,7 +44,10 @@ def test_all_who_hand_in_at_the_same_moment_are_counted(town: World, as_: SignIn
         for author, essay in zip(people, essays, strict=True)
     ]
 
-    at_once(sent, lambda it: it[0].post(it[1], revision="1", **{it[2]: "Xong."}, status=200))
+    at_once(
+        sent,
+        lambda it: it[0].post(it[1], revision="1", **{it[2]: "Xong."}, own_work="y", status=200),
+    )
 
     town.db.rollback()
     root = town.db.scalars(select(Tally).where(Tally.path == town.district.path)).one()
@@ -56,7 +59,7 @@ def test_a_double_click_gives_one_receipt(town: World, as_: SignIn) -> None:
     essay = town.essay()
     town.db.commit()
     windows = [as_(town.an) for _ in range(4)]
-    typed = {f"text-{essay.round.questions[0].id}": "Xong."}
+    typed = {f"text-{essay.round.questions[0].id}": "Xong.", "own_work": "y"}
 
     pages = at_once(
         windows, lambda an: an.post(f"/essays/{essay.id}/submit", revision="1", **typed, status=200)

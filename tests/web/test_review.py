@@ -200,6 +200,7 @@ def test_a_second_version_shows_what_changed(town: World, as_: SignIn) -> None:
         f"/essays/{essay.id}/submit",
         revision="1",
         **{f"text-{keys[0]}": "Đoạn một.\nĐoạn hai rõ hơn.", f"text-{keys[1]}": "Đoạn một."},
+        own_work="y",
         status=200,
     )
 

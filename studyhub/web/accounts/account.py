@@ -5,20 +5,24 @@ from flask.typing import ResponseReturnValue
 
 from studyhub.accounts import passwords, service
 from studyhub.kernel.words import N_
+from studyhub.org.guests import stays_of
+from studyhub.org.queries import latest_membership
 from studyhub.web import login, transaction
 from studyhub.web.accounts.forms import ChangePasswordForm, NewPasswordForm
 from studyhub.web.accounts.views import accounts
 from studyhub.web.forms import refusals
 from studyhub.web.guard import signed_in
 from studyhub.web.language import gettext
-from studyhub.web.request import actor, db, me, now
+from studyhub.web.request import actor, db, me, now, today
 
 
 @accounts.get("/account")
 @signed_in
 def show() -> ResponseReturnValue:
     """What is kept about me, and how to change it."""
-    return render_template("accounts/show.html")
+    home, stays = latest_membership(db(), actor().user_id), stays_of(db(), actor().user_id)
+    shown = [stay for stay in stays if stay.taken_back_at is None and stay.until >= today()]
+    return render_template("accounts/show.html", home=home, stays=shown)
 
 
 @accounts.get("/account/password")

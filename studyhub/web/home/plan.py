@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased, contains_eager
 
-from studyhub.access import policy, scope
+from studyhub.access import reach, scope
 from studyhub.completion import queries
 from studyhub.completion.models import Progress, Tally
 from studyhub.completion.rules import EssayMark
@@ -15,6 +15,8 @@ from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Actor, Post
 from studyhub.org.models import Unit
+from studyhub.org.succession import Succession
+from studyhub.review.watch import NOTHING, Watch, watch
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import Call, Requirement, StudyRound
 from studyhub.study.models import StudySession
@@ -32,6 +34,11 @@ class Task:
     def round(self) -> StudyRound:
         """The round it is about."""
         return self.progress.summons.round
+
+    @property
+    def deadline(self) -> datetime:
+        """Until when this person hands in: the round's, or a later one of their own."""
+        return self.progress.summons.deadline
 
     @property
     def is_exempt(self) -> bool:
@@ -77,7 +84,7 @@ def tasks(db: Session, progresses: Sequence[Progress]) -> list[Task]:
         )
         for p in live
     ]
-    return sorted(found, key=lambda task: (not task.next_step, task.round.closes_at))
+    return sorted(found, key=lambda task: (not task.next_step, task.deadline))
 
 
 def mine(db: Session, actor: Actor) -> Sequence[Progress]:
@@ -87,7 +94,7 @@ def mine(db: Session, actor: Actor) -> Sequence[Progress]:
 
 def waiting_for_review(db: Session, actor: Actor) -> int:
     """How many essays wait for this person's judgment."""
-    if not actor.holds(*policy.JUDGES, Post.OFFICER):
+    if not actor.holds(*reach.JUDGES, Post.OFFICER):
         return 0
     waiting = (
         select(func.count())
@@ -98,15 +105,21 @@ def waiting_for_review(db: Session, actor: Actor) -> int:
 
 
 def followed(db: Session, actor: Actor) -> Sequence[Tally]:
-    """The widest unit the person follows, in each open round."""
-    paths = sorted(actor.territory(*policy.FOLLOWERS), key=len)
+    """The widest unit the person follows, and those it has succeeded, in each open round."""
+    paths = sorted(actor.seats(*reach.FOLLOWERS), key=len)
     if not paths:
         return []
+    heir = aliased(Unit)
+    succeeded = select(Succession.predecessor_id).join(heir, heir.id == Succession.successor_id)
+    before = Tally.unit_id.in_(succeeded.where(heir.path == paths[0]))
     return db.scalars(
         select(Tally)
         .join(Tally.round)
-        .where(StudyRound.state == RoundState.OPEN, Tally.path == paths[0])
-        .order_by(StudyRound.closes_at)
+        .join(Unit, Unit.id == Tally.unit_id)
+        .where(StudyRound.state == RoundState.OPEN, queries.has_people())
+        .where((Unit.path == paths[0]) | before)
+        .options(contains_eager(Tally.round))
+        .order_by(StudyRound.closes_at, Tally.path)
         .limit(5)
     ).all()
 
@@ -129,8 +142,8 @@ def coming_up(tasks_: Sequence[Task], now: datetime) -> list[tuple[datetime, str
     for task in tasks_:
         ahead += [(s.starts_at, "session", s) for s in task.sessions if s.ends_at > now]
         waits_for_essay = ("essay", False) in task.steps and not task.is_exempt
-        if task.round.closes_at > now and waits_for_essay:
-            ahead.append((task.round.closes_at, "deadline", task.round))
+        if task.deadline > now and waits_for_essay:
+            ahead.append((task.deadline, "deadline", task.round))
     return sorted(ahead, key=lambda entry: entry[0])[:6]
 
 
@@ -139,6 +152,13 @@ def units_kept(db: Session, actor: Actor) -> int:
     if not actor.holds(Post.ADMIN):
         return 0
     return db.scalar(select(func.count()).select_from(Unit).where(scope.visible_units(actor))) or 0
+
+
+def posts_to_see_to(db: Session, actor: Actor) -> Watch:
+    """Terms that end soon and cells without a secretary, for those who keep the posts."""
+    if not actor.holds(*reach.KEEPERS):
+        return NOTHING
+    return watch(db, actor.today, within=scope.kept_units(actor))
 
 
 def _is_live(progress: Progress) -> bool:

@@ -32,6 +32,7 @@ def show() -> ResponseReturnValue:
         followed=plan.followed(db(), actor()),
         unopened=plan.unopened(db(), actor()),
         units_kept=plan.units_kept(db(), actor()),
+        watch=plan.posts_to_see_to(db(), actor()),
         keeps_register=actor().holds(Post.ADMIN),
         year=today().year,
     )
