@@ -39,7 +39,8 @@ PAGES = {
     "hoa": ["/essays/{returned}", "/essays/{returned}/edit"],
     "giang": ["/essays/{compared}/versions/2/changes", "/essays/{compared}"],
     "binh": [
-        "/", "/completion/{round}/{cell}", "/review/", "/review/{waiting}", "/review/{waiting}/similar",
+        "/", "/completion/{round}/{cell}", "/review/", "/review/{waiting}",
+        "/review/{waiting}/similar",
         "/sessions/{session}/roll-call/{cell}", "/sessions/{session}/code", "/notices/",
         "/org/members/{membership}/ask/transfer", "/org/members/{membership}/ask/exemption",
         "/org/petitions/", "/org/petitions/{petition}", "/org/stays/{stay}", "/org/units/{cell}",
