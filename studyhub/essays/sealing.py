@@ -16,7 +16,7 @@ agrees any more.
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, text
@@ -115,14 +115,19 @@ def _facts(version: Version) -> list[str | int | bool]:
         str(version.id),
         str(version.essay_id),
         version.number,
-        version.submitted_at.isoformat(),
-        version.due_at.isoformat() if version.due_at else "",
+        _told(version.submitted_at),
+        _told(version.due_at) if version.due_at else "",
         version.is_late,
         version.by_rule,
         version.own_work,
         version.receipt_code,
         version.content_hash,
     ]
+
+
+def _told(moment: datetime) -> str:
+    """A moment as it is read back from the database, in whatever zone it was given."""
+    return moment.astimezone(UTC).isoformat()
 
 
 def _sealed(db: Session) -> Iterator[tuple[Seal, Version | None]]:

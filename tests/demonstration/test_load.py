@@ -14,6 +14,7 @@ from studyhub.accounts.passwords import matches
 from studyhub.audit.models import AuditEntry
 from studyhub.demonstration import load, texts
 from studyhub.demonstration.load import is_empty
+from studyhub.essays import sealing
 from studyhub.essays.models import Essay
 from studyhub.reconciliation.service import recount
 from studyhub.rounds.lifecycle import RoundState
@@ -29,6 +30,7 @@ def test_it_loads_whole_and_every_figure_agrees(db: Session, tmp_path: Path) -> 
     load(db, FileStore(tmp_path), now=NOW, zone=ZoneInfo("Asia/Ho_Chi_Minh"), say=lambda _: None)
 
     assert recount(db, by=None, now=NOW) == []
+    assert list(sealing.faults(db)) == [], "every text handed in is as it was sealed"
     assert db.scalar(select(func.count()).select_from(User)) == 96
     rounds = db.scalars(select(StudyRound).order_by(StudyRound.opened_at)).all()
     assert [r.state for r in rounds] == [RoundState.CLOSED, RoundState.CLOSED, RoundState.OPEN]
