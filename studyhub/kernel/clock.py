@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+ONE_DAY = timedelta(days=1)
+
 
 class Clock(Protocol):
     """Whatever can tell the present moment."""

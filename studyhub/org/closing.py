@@ -1,6 +1,6 @@
 """A unit ends: its posts and groups end with it; and it is taken up again as it was."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from studyhub.audit import log
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.org.models import Appointment, Unit, UnitKind
 from studyhub.org.stretches import lay_down_all
-
-ONE_DAY = timedelta(days=1)
 
 
 def posts_until(db: Session, unit: Unit, last: date) -> list[Appointment]:

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session, joinedload
 from studyhub.accounts.models import User
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Conflict
 from studyhub.kernel.ids import UserId, new_uuid
 from studyhub.kernel.words import N_
 from studyhub.org.memberships import record
 from studyhub.org.models import Membership, Transfer, Unit
-from studyhub.org.stretches import ONE_DAY
 
 
 def members_to_move(db: Session, cells: Sequence[Unit]) -> Sequence[Membership]:

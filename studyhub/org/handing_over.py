@@ -1,18 +1,17 @@
 """The deed of handing a post over: one term ends the day before the next begins."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from studyhub.accounts.models import User
 from studyhub.kernel.actor import Actor, Post
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
 from studyhub.org.models import Appointment
 from studyhub.org.posts import appoint, lay_down, require_fit, require_vacant
 from studyhub.org.rules import require_order, said
-
-ONE_DAY = timedelta(days=1)
 
 
 def hand_over(

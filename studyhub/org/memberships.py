@@ -9,6 +9,7 @@ from studyhub.accounts.models import User
 from studyhub.audit import log
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Unfit, Untimely
 from studyhub.kernel.ids import new_uuid
 from studyhub.kernel.vietnamese import tidy
@@ -17,7 +18,6 @@ from studyhub.org.models import Membership, Standing, Unit
 from studyhub.org.rules import require_order, require_valid, said
 from studyhub.org.staying import close_stays
 from studyhub.org.stretches import (
-    ONE_DAY,
     close,
     hold,
     lay_down_all,

@@ -1,7 +1,7 @@
 """A unit gets another name, or another place in the tree; what it was is kept, to the day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from studyhub.audit import log
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.ids import new_uuid
 from studyhub.kernel.words import N_
@@ -19,8 +20,6 @@ from studyhub.org.rules import BELOW
 from studyhub.org.succession import FormerPlace
 from studyhub.org.tree import is_within, path_below
 from studyhub.org.units import names
-
-ONE_DAY = timedelta(days=1)
 
 
 def require_renamable(db: Session, unit: Unit, name: str, short_name: str, on: date) -> None:
@@ -81,7 +80,7 @@ def move(
     branch = _branch(db, unit.path)
     _remember(db, branch, on, reorganization_id)
     db.flush()
-    db.refresh(to, with_for_update=True)
+    db.refresh(to, with_for_update={"of": Unit})
     to.children_ever += 1
     _replant(branch, unit.path, path_below(to.path, to.children_ever))
     unit.parent = to

@@ -36,7 +36,7 @@ def appoint(
     require_order(since, until)
     require_fit(db, user, unit, post, since)
     db.flush()
-    db.refresh(unit, with_for_update=True)
+    db.refresh(unit, with_for_update={"of": Unit})
     require_vacant(db, user, unit, post, (since, until))
     appointment = Appointment(
         id=new_uuid(), user=user, unit=unit, post=post, since=since, until=until, basis=tidy(basis)

@@ -1,18 +1,17 @@
 """Nothing may have happened in a unit on the day it changes, or after: the order of acts stays."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Conflict, Unfit
 from studyhub.kernel.words import N_
 from studyhub.org.models import Appointment, Membership, Unit
 from studyhub.org.rules import said
 from studyhub.org.succession import FormerPlace
-
-ONE_DAY = timedelta(days=1)
 
 
 def require_standing(unit: Unit, day: date) -> None:

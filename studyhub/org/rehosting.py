@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.ids import new_uuid
 from studyhub.kernel.vietnamese import tidy
 from studyhub.org.models import Membership, Unit
 from studyhub.org.staying import record_stay
 from studyhub.org.stays import Stay
-from studyhub.org.stretches import ONE_DAY
 
 Moved = Mapping[str, str | None]
 """One stay as it was: `stay`, `until`, `until_basis`; `begun`: the one that goes on from it."""

@@ -10,6 +10,7 @@ from studyhub.accounts.models import User
 from studyhub.audit import log
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Conflict, Unfit, Untimely
 from studyhub.kernel.ids import UnitId, new_uuid
 from studyhub.kernel.vietnamese import tidy
@@ -18,7 +19,7 @@ from studyhub.notices.models import Kind
 from studyhub.org.models import Membership, Unit
 from studyhub.org.rules import require_order, require_valid, said
 from studyhub.org.stays import Stay
-from studyhub.org.stretches import ONE_DAY, hold, require_cell
+from studyhub.org.stretches import hold, require_cell
 from studyhub.org.telling import tell_leaders
 
 

@@ -1,6 +1,6 @@
 """What every deed about a stretch of belonging needs: holding the person, checking, closing."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,8 +13,6 @@ from studyhub.kernel.words import N_
 from studyhub.org.models import Appointment, Membership, Unit, UnitKind
 from studyhub.org.posts import lay_down
 from studyhub.org.rules import LEADING, said
-
-ONE_DAY = timedelta(days=1)
 
 
 def hold(db: Session, user: User) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Conflict, Unfit, Untimely
 from studyhub.kernel.ids import new_uuid
 from studyhub.kernel.vietnamese import tidy
@@ -16,7 +17,6 @@ from studyhub.org.models import Appointment, Membership, Transfer, Unit
 from studyhub.org.rules import LEADING, require_valid, said
 from studyhub.org.staying import close_stays
 from studyhub.org.stretches import (
-    ONE_DAY,
     close,
     hold,
     lay_down_all,

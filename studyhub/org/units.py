@@ -71,7 +71,7 @@ def _next_path(db: Session, parent: Unit, kind: UnitKind, since: date) -> str:
     _require_fit(parent, kind)
     require_valid(parent, since)
     db.flush()
-    db.refresh(parent, with_for_update=True)
+    db.refresh(parent, with_for_update={"of": Unit})
     parent.children_ever += 1
     return path_below(parent.path, parent.children_ever)
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, not_, select
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy import ColumnElement, and_, not_, select
+from sqlalchemy.orm import Session, selectinload
 
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.ids import UnitId
 from studyhub.kernel.words import N_
 from studyhub.org import finding
-from studyhub.org.models import Membership, Unit, UnitKind
+from studyhub.org.models import Unit
 from studyhub.org.rules import BELOW
 from studyhub.org.tree import lineage, order
+from studyhub.reorganization.headcounts import headcounts
 
 FEW = 40
 """So many units fit into one list; among more one searches."""
@@ -98,25 +99,6 @@ def hold(db: Session, ids: Collection[UUID]) -> None:
         .with_for_update(of=Unit)
         .execution_options(populate_existing=True)
     ).all()
-
-
-def headcounts(db: Session, units: Collection[Unit]) -> dict[UnitId, int]:
-    """How many belong to each of these units with all below them: one question."""
-    whole, cell = aliased(Unit), aliased(Unit)
-    rows = db.execute(
-        select(whole.id, func.count())
-        .select_from(whole)
-        .join(cell, cell.path.startswith(whole.path))
-        .join(Membership, Membership.cell_id == cell.id)
-        .where(
-            whole.id.in_([unit.id for unit in units]),
-            cell.kind == UnitKind.CELL,
-            Membership.until.is_(None),
-        )
-        .group_by(whole.id)
-    )
-    counts: dict[UnitId, int] = {row[0]: row[1] for row in rows}
-    return {unit.id: counts.get(unit.id, 0) for unit in units}
 
 
 def children_on(db: Session, unit: Unit, day: date) -> Sequence[Unit]:

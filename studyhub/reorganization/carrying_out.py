@@ -1,6 +1,6 @@
 """An act is carried out: units end and begin, members go together, posts and successions follow."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from studyhub.accounts.models import User
 from studyhub.essays.leading import note_leaders
 from studyhub.kernel.actor import Actor, Post
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.org import closing, collective, placing, posts, rehosting, successions, units
 from studyhub.org.models import Membership, Unit
 from studyhub.org.stretches import lay_down_all, posts_in_cell
@@ -16,8 +17,6 @@ from studyhub.org.succession import Act, Reorganization, Role
 from studyhub.reorganization import going_over, touched
 from studyhub.reorganization.plan import NewUnit, plan_of
 from studyhub.reorganization.scheme import STAYS, Scheme, scheme
-
-ONE_DAY = timedelta(days=1)
 
 
 class Doing:

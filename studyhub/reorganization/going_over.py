@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from studyhub.completion import carrying
 from studyhub.completion.models import Carried, Tally
 from studyhub.essays.models import Essay
-from studyhub.kernel.ids import RoundId, UnitId, UserId
+from studyhub.kernel.ids import RoundId, UserId
 from studyhub.org import collective
-from studyhub.org.models import Membership, Unit
+from studyhub.org.models import Unit
 from studyhub.org.succession import Reorganization
 from studyhub.org.tree import is_within
 from studyhub.reorganization.plan import Way, plan_of
@@ -102,20 +102,6 @@ def audience_back(db: Session, changed: Iterable[Sequence[str | list[str]]]) -> 
             round_.audience.remove(entry)
         round_.audience.append(AudienceUnit(unit=db.get_one(Unit, UUID(str(unit_id)))))
         db.flush()
-
-
-def headcounts(db: Session, units: Iterable[Unit]) -> dict[UnitId, int]:
-    """How many belong to each of these units now, with all below them."""
-    return {
-        unit.id: db.scalar(
-            select(func.count())
-            .select_from(Membership)
-            .join(Membership.cell)
-            .where(Unit.path.startswith(unit.path, autoescape=True), Membership.until.is_(None))
-        )
-        or 0
-        for unit in units
-    }
 
 
 def _in_order(rounds: Sequence[StudyRound]) -> list[StudyRound]:

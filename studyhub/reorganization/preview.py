@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,17 +11,18 @@ from sqlalchemy.orm import Session, joinedload
 from studyhub.accounts.models import User
 from studyhub.completion.models import Tally
 from studyhub.kernel.actor import Post
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.org import closing
 from studyhub.org.models import Appointment, Unit
 from studyhub.org.succession import Act
 from studyhub.org.tree import path_below
 from studyhub.reorganization import going_over
+from studyhub.reorganization.headcounts import headcounts
 from studyhub.reorganization.plan import Plan
 from studyhub.reorganization.scheme import STAYS, Scheme, scheme
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import AudienceUnit, StudyRound
 
-ONE_DAY = timedelta(days=1)
 JUDGES = (Post.SECRETARY, Post.DEPUTY)
 POSTS = list(Post)
 
@@ -91,7 +92,7 @@ def preview(db: Session, plan: Plan) -> Preview:
 
 
 def _before(db: Session, found: Scheme) -> list[Side]:
-    counts = going_over.headcounts(db, found.units)
+    counts = headcounts(db, found.units)
     return [Side(name=one.name, members=counts[one.id], unit=one) for one in found.units]
 
 
@@ -100,7 +101,7 @@ def _staying(db: Session, found: Scheme) -> list[Side]:
     if found.plan.act is Act.MOVE:
         return []
     others = list(found.others.values())
-    counts = going_over.headcounts(db, others)
+    counts = headcounts(db, others)
     return [Side(name=one.name, members=counts[one.id], unit=one) for one in others]
 
 
@@ -127,14 +128,14 @@ def _side(db: Session, found: Scheme, place: str, arriving: int) -> Side:
     if unit is None:
         new = next(one for one in found.plan.founded if one.key == place)
         return Side(name=new.name, members=arriving, reviewers=[chosen] if chosen else [])
-    members = going_over.headcounts(db, [unit])[unit.id] + arriving
+    members = headcounts(db, [unit])[unit.id] + arriving
     judges = _judges(db, unit, found.plan.day, secretary=chosen)
     return Side(name=unit.name, members=members, unit=unit, reviewers=judges)
 
 
 def _arriving(db: Session, found: Scheme, place: str) -> int:
     children = [one for one in found.children if found.place_of(one.id) == place]
-    below = going_over.headcounts(db, children)
+    below = headcounts(db, children)
     return len(found.arriving_at(place)) + sum(below.values())
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from studyhub.accounts.models import User
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Missing, Unfit
 from studyhub.kernel.words import N_
 from studyhub.org.models import Membership, Unit, UnitKind
@@ -18,7 +18,6 @@ from studyhub.org.succession import Act
 from studyhub.org.tree import is_within
 from studyhub.reorganization.plan import Plan, require_whole
 
-ONE_DAY = timedelta(days=1)
 STAYS = ""
 """The place of whoever stays where they are."""
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.org.models import Unit
 from studyhub.org.succession import Act, FormerPlace, Reorganization, Role, Stage, TouchedUnit
 from studyhub.reorganization.told import target_names
-
-ONE_DAY = timedelta(days=1)
 
 ENDS = frozenset({"merged_into", "consolidated_into", "split_into", "dissolved"})
 FOUNDS = frozenset({"founded_from", "split_from"})

@@ -1,12 +1,13 @@
 """Who is told of an act: the officers over its units, and those who lead them before and after."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor, Post
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.ids import UserId
 from studyhub.notices.models import Kind
 from studyhub.notices.service import notify
@@ -22,7 +23,6 @@ KINDS = {
     Deed.REORGANIZATION_UNDONE: Kind.REORGANIZATION_UNDONE,
 }
 LEADING = (Post.SECRETARY, Post.DEPUTY)
-ONE_DAY = timedelta(days=1)
 
 
 def tell(db: Session, deed: Deed, act: Reorganization, *, by: Actor | None, now: datetime) -> None:

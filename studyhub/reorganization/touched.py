@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from studyhub.org.models import Unit
 from studyhub.org.succession import Reorganization, Role, TouchedUnit
-from studyhub.reorganization.going_over import headcounts
+from studyhub.reorganization.headcounts import headcounts
 
 
 def note(db: Session, act: Reorganization, role: Role, units: Sequence[Unit]) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from studyhub.kernel.ids import UnitId, UserId
 from studyhub.org.models import Exemption, Membership, Standing, Unit, UnitKind
-from studyhub.org.tree import is_within
+from studyhub.org.tree import is_within, order
 from studyhub.rounds.models import StudyRound
 
 LONGEST = 1000
@@ -97,7 +97,7 @@ def preview(db: Session, round_: StudyRound) -> Preview:
     names = {member.cell_path: member.cell_name for member in members}
     cells = [
         CellFigures(name=name, path=path, summoned=summoned[path], exempt=exempt[path])
-        for path, name in sorted(names.items(), key=lambda cell: tree_order(cell[0]))
+        for path, name in sorted(names.items(), key=lambda cell: order(cell[0]))
     ]
     return Preview(cells=cells)
 
@@ -125,16 +125,11 @@ def choices(db: Session, paths: Sequence[str], day: date) -> Sequence[Choice]:
         .where(within(paths), Membership.covers(day))
         .group_by(Unit.path)
     ).all()
-    ordered = sorted(units, key=lambda unit: tree_order(unit.path))
+    ordered = sorted(units, key=lambda unit: order(unit.path))
     return [
         Choice(unit=unit, members=sum(n for path, n in counts if is_within(path, unit.path)))
         for unit in ordered
     ]
-
-
-def tree_order(path: str) -> list[int]:
-    """A key that sorts units as they stand in the tree: the tenth after the second."""
-    return [int(step) for step in path.split("/")[:-1]]
 
 
 def within(paths: Sequence[str]) -> ColumnElement[bool]:

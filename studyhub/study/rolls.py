@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, contains_eager
 from studyhub.accounts.models import User
 from studyhub.completion.models import Tally
 from studyhub.org.models import Unit
+from studyhub.org.tree import order
 from studyhub.rounds.models import Call, Summons
-from studyhub.rounds.roster import tree_order
 from studyhub.study.models import Attendance, Presence, StudySession
 from studyhub.study.rules import PRESENT
 
@@ -132,7 +132,7 @@ def roll_by_cell(db: Session, session: StudySession, paths: Sequence[str]) -> Se
     found = [
         CellRoll(cell=cell, name=name, figures=_figures(counts[cell.id])) for cell, name in rows
     ]
-    return sorted(found, key=lambda cell_roll: tree_order(cell_roll.cell.path))
+    return sorted(found, key=lambda cell_roll: order(cell_roll.cell.path))
 
 
 def total(rolls: Sequence[CellRoll]) -> Figures:

@@ -12,7 +12,6 @@ from studyhub.access.actors import actor_of
 from studyhub.accounts.models import User
 from studyhub.completion.models import Tally
 from studyhub.completion.rules import Measure
-from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Actor
 from studyhub.org.models import Membership, Unit, UnitKind
 from studyhub.org.tree import parent_of
@@ -31,10 +30,6 @@ class Watcher:
     rounds: list[StudyRound]
     finished: dict[object, set[tuple[object, ...]]]
     done: Counter[str]
-
-    def write(self) -> None:
-        """Somebody writes something: there must be an essay to choose."""
-        raise NotImplementedError
 
     def expect_all_well(self) -> None:
         for round_ in [*self.rounds, *map(self._found, self.finished)]:
@@ -99,18 +94,6 @@ class Watcher:
 
     def _found(self, round_id: object) -> StudyRound:
         return self.db.get_one(StudyRound, round_id)
-
-    def _essay(self) -> Essay:
-        """One of an open round: essays of finished ones may still be judged, which is no fault."""
-        rows = self.db.scalars(
-            select(Essay)
-            .where(Essay.round_id.in_([one.id for one in self.rounds]))
-            .order_by(Essay.draft_saved_at, Essay.id)
-        ).all()
-        if not rows:
-            self.write()
-            return self._essay()
-        return self._one_of(rows)  # type: ignore[no-any-return]
 
     def _as(self, person: User) -> Actor:
         self.db.flush()

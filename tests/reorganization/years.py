@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from studyhub.essays import service as essays
+from studyhub.essays.models import Essay
 from studyhub.kernel.errors import StudyHubError
 from studyhub.org import service as org
 from studyhub.org.models import Unit, UnitKind
@@ -192,3 +193,15 @@ class Years(Watcher):
         ).all()
         act = self._one_of([calling.release, calling.exempt, calling.require])
         act(self.db, self._one_of(listed), reason="QĐ", by=self._officer(), now=self.now)
+
+    def _essay(self) -> Essay:
+        """One of an open round: essays of finished ones may still be judged, which is no fault."""
+        rows = self.db.scalars(
+            select(Essay)
+            .where(Essay.round_id.in_([one.id for one in self.rounds]))
+            .order_by(Essay.draft_saved_at, Essay.id)
+        ).all()
+        if not rows:
+            self.write()
+            return self._essay()
+        return self._one_of(rows)  # type: ignore[no-any-return]

@@ -13,9 +13,9 @@ from studyhub.completion.models import Tally
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.org.models import Unit
+from studyhub.org.tree import order
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
-from studyhub.rounds.roster import tree_order
 from studyhub.web.completion import territory, yearly
 from studyhub.web.completion.blueprint import completion
 from studyhub.web.guard import holding, on
@@ -125,5 +125,5 @@ def _lines(unit: Unit, rounds: Sequence[StudyRound], found: Sequence[Tally]) -> 
     return sorted(lines, key=lambda line: line.is_whole)
 
 
-def _place(tally: Tally) -> list[int]:
-    return tree_order(tally.path)
+def _place(tally: Tally) -> tuple[int, ...]:
+    return order(tally.path)

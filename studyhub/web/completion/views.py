@@ -13,8 +13,8 @@ from studyhub.completion.then_and_now import read_both_ways, reads_differently
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.org.models import Unit
+from studyhub.org.tree import order
 from studyhub.rounds.models import StudyRound
-from studyhub.rounds.roster import tree_order
 from studyhub.web.completion import cell_table, readings, territory
 from studyhub.web.completion.blueprint import completion
 from studyhub.web.completion.ending import ending
@@ -108,5 +108,5 @@ def _tree(round_: StudyRound, unit: Unit, shown: Shown, rounds: list[StudyRound]
     )
 
 
-def _slowest_first(tally: Tally) -> tuple[float, list[int]]:
-    return (tally.done / tally.required if tally.required else 1.0, tree_order(tally.path))
+def _slowest_first(tally: Tally) -> tuple[float, tuple[int, ...]]:
+    return (tally.done / tally.required if tally.required else 1.0, order(tally.path))

@@ -1,13 +1,14 @@
 """Approving what a cell asks for: shown first with all that will happen, then done at once."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Untimely
 from studyhub.kernel.words import N_
 from studyhub.org import petitioning
@@ -32,7 +33,6 @@ from studyhub.web.org.blueprint import org
 from studyhub.web.org.dated import possible
 from studyhub.web.request import actor, db, now, today, zone
 
-ONE_DAY = timedelta(days=1)
 ACTS = {Wish.TRANSFER: Act.LEAVE, Wish.EXEMPTION: Act.EXEMPT, Wish.END_OF_EXEMPTION: Act.RETURN}
 
 

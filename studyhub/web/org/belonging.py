@@ -1,11 +1,12 @@
 """Recognising a member as official, ending a membership, and taking the end back."""
 
-from datetime import time, timedelta
+from datetime import time
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.org import service
 from studyhub.org.leaving import posts_after
 from studyhub.org.memberships import require_endable, require_recognisable
@@ -21,8 +22,6 @@ from studyhub.web.org.dated import possible
 from studyhub.web.org.forms import RecogniseForm
 from studyhub.web.org.moving_forms import LeaveForm
 from studyhub.web.request import actor, db, now, today, zone
-
-ONE_DAY = timedelta(days=1)
 
 
 @org.get("/members/<uuid:membership_id>/recognise")

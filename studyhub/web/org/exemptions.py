@@ -1,12 +1,12 @@
 """Exempting or suspending a member, and ending either: shown first, then done."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.org import service
@@ -22,8 +22,6 @@ from studyhub.web.org.dated import possible
 from studyhub.web.org.forms import EndForm, ExemptForm
 from studyhub.web.org.moving_forms import SuspendForm
 from studyhub.web.request import actor, db, now, today
-
-ONE_DAY = timedelta(days=1)
 
 
 @org.get("/members/<uuid:membership_id>/exempt")

@@ -1,6 +1,6 @@
 """Handing a post over: to whom, from which day, what moves with it; shown first, then done."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from studyhub.access import policy, reach
 from studyhub.accounts.models import User
 from studyhub.essays.leading import note_leaders
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.org import queries, service
 from studyhub.org.handing_over import require_possible
 from studyhub.org.models import Appointment, Unit
@@ -20,8 +21,6 @@ from studyhub.web.org.blueprint import org
 from studyhub.web.org.forms import HandOverForm
 from studyhub.web.org.posts import held_on, meant
 from studyhub.web.request import actor, db, now, today
-
-ONE_DAY = timedelta(days=1)
 
 
 @org.get("/units/<uuid:unit_id>/posts/<uuid:appointment_id>/hand-over")

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 
+from studyhub.kernel.clock import ONE_DAY
 from studyhub.org.models import Appointment, Exemption, Leaving, Membership, Transfer
 from studyhub.org.queries import History
 from studyhub.org.stays import Stay
 from studyhub.rounds.models import Summons
 from studyhub.study.record import Entry
-
-ONE_DAY = timedelta(days=1)
 
 LEFT = {Leaving.MOVED_AWAY: "moved_away"}
 """Who goes to an organization outside is still in the Party: that is told in other words."""

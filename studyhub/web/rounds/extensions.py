@@ -1,6 +1,9 @@
 """More time for one person on the list, or for a whole cell: given, listed, and taken back."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -23,8 +26,6 @@ from studyhub.web.rounds.deadline import ExtendForm
 from studyhub.web.rounds.forms import END_OF_WORK
 from studyhub.web.rounds.lists import ReasonForm, summons_of
 from studyhub.web.rounds.views import rounds
-
-GIVEN = N_("More time has been given.")
 
 
 @rounds.get("/<uuid:round_id>/extensions")
@@ -49,15 +50,8 @@ def extending_person(round_: StudyRound, summons_id: UUID) -> ResponseReturnValu
 @on(StudyRound, may=policy.manage_round)
 def extend_person(round_: StudyRound, summons_id: UUID) -> ResponseReturnValue:
     """Give one person more time."""
-    summons, form = summons_of(round_, summons_id), ExtendForm(request.form)
-    if form.validate():
-        with refusals(form):
-            until, reason = _until(form), form.reason.data or ""
-            extensions.extend_person(db(), summons, until, reason=reason, by=actor(), now=now())
-    if form.errors:
-        return _page(round_, form, summons=summons), 422
-    flash(gettext(GIVEN), "ok")
-    return redirect(url_for(".extended", round_id=round_.id))
+    summons = summons_of(round_, summons_id)
+    return _give(round_, partial(extensions.extend_person, db(), summons), summons=summons)
 
 
 @rounds.get("/<uuid:round_id>/cells/<uuid:unit_id>/extend")
@@ -74,15 +68,8 @@ def extending_cell(round_: StudyRound, unit_id: UUID) -> ResponseReturnValue:
 @on(StudyRound, may=policy.manage_round)
 def extend_cell(round_: StudyRound, unit_id: UUID) -> ResponseReturnValue:
     """Give everybody of a cell more time."""
-    cell, form = _cell(round_, unit_id), ExtendForm(request.form)
-    if form.validate():
-        with refusals(form):
-            until, reason = _until(form), form.reason.data or ""
-            extensions.extend_cell(db(), round_, cell, until, reason=reason, by=actor(), now=now())
-    if form.errors:
-        return _page(round_, form, cell=cell), 422
-    flash(gettext(GIVEN), "ok")
-    return redirect(url_for(".extended", round_id=round_.id))
+    cell = _cell(round_, unit_id)
+    return _give(round_, partial(extensions.extend_cell, db(), round_, cell), cell=cell)
 
 
 @rounds.get("/<uuid:round_id>/extensions/<uuid:extension_id>/take-back")
@@ -111,6 +98,18 @@ def take_time_back(round_: StudyRound, extension_id: UUID) -> ResponseReturnValu
             "rounds/take_time_back.html", round=round_, extension=extension, form=form
         ), 422
     flash(gettext("The extension has ended."), "ok")
+    return redirect(url_for(".extended", round_id=round_.id))
+
+
+def _give(round_: StudyRound, extend: Callable[..., object], **whom: Any) -> ResponseReturnValue:
+    """Give more time to whoever `extend` is about; on a refusal the page shows them again."""
+    form = ExtendForm(request.form)
+    if form.validate():
+        with refusals(form):
+            extend(_until(form), reason=form.reason.data or "", by=actor(), now=now())
+    if form.errors:
+        return _page(round_, form, **whom), 422
+    flash(gettext("More time has been given."), "ok")
     return redirect(url_for(".extended", round_id=round_.id))
 
 

@@ -14,9 +14,9 @@ from studyhub.access import policy
 from studyhub.accounts.models import User
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
+from studyhub.org.tree import order
 from studyhub.rounds import queries
 from studyhub.rounds.models import Call, StudyRound, Summons
-from studyhub.rounds.roster import tree_order
 from studyhub.study import calling
 from studyhub.web.fields import NameField
 from studyhub.web.forms import refusals
@@ -123,8 +123,8 @@ def call_anew(round_: StudyRound, summons_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".summoned", round_id=round_.id))
 
 
-def _place(summons: Summons) -> list[int]:
-    return tree_order(summons.cell_path)
+def _place(summons: Summons) -> tuple[int, ...]:
+    return order(summons.cell_path)
 
 
 def _others(round_: StudyRound, search: str, members: ColumnElement[bool]) -> list[User]:
