@@ -9,19 +9,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from studyhub.accounts.models import User
-from studyhub.completion.models import Tally
 from studyhub.kernel.actor import Post
 from studyhub.kernel.clock import ONE_DAY
 from studyhub.org import closing
 from studyhub.org.models import Appointment, Unit
+from studyhub.org.rules import LEADING
 from studyhub.org.succession import Act
-from studyhub.org.tree import path_below
-from studyhub.reorganization import going_over
+from studyhub.reorganization import rounds_met
 from studyhub.reorganization.headcounts import headcounts
 from studyhub.reorganization.plan import Plan
 from studyhub.reorganization.scheme import STAYS, Scheme, scheme
-from studyhub.rounds.lifecycle import RoundState
-from studyhub.rounds.models import AudienceUnit, StudyRound
+from studyhub.rounds.models import StudyRound
 
 JUDGES = (Post.SECRETARY, Post.DEPUTY)
 POSTS = list(Post)
@@ -40,19 +38,6 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TouchedRound:
-    """An open round that counts people of these units."""
-
-    round: StudyRound
-    required: int
-    writing: int
-    waiting: int
-    returned: int
-    can_go_over: bool
-    """Whether the choice is free; otherwise it finishes as it was summoned."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Preview:
     """Everything an act would do."""
 
@@ -63,7 +48,7 @@ class Preview:
     groups: int
     branches: int
     """Units that change their place, with all below them."""
-    rounds: Sequence[TouchedRound]
+    rounds: Sequence[rounds_met.TouchedRound]
     drafts: Sequence[StudyRound]
     finished: int
 
@@ -85,9 +70,9 @@ def preview(db: Session, plan: Plan) -> Preview:
         posts=_posts_ending(db, found, last),
         groups=sum(len(closing.groups_until(db, unit, last)) for unit in found.ending),
         branches=_branches(db, found),
-        rounds=_rounds(db, found, touched),
-        drafts=_drafts(db, found.ending),
-        finished=_finished(db, touched),
+        rounds=rounds_met.open_rounds(db, found, touched),
+        drafts=rounds_met.drafts(db, found.ending),
+        finished=rounds_met.finished(db, touched),
     )
 
 
@@ -174,7 +159,15 @@ def _judges(
 
 
 def _posts_ending(db: Session, found: Scheme, last: date) -> list[Appointment]:
-    ending = [post for unit in found.ending for post in closing.posts_until(db, unit, last)]
+    """Those of units that end; where a unit goes on, those of the members who go."""
+    units = found.units if found.plan.goes_on else found.ending
+    posts = [post for unit in units for post in closing.posts_until(db, unit, last)]
+    going = {one.user_id for one in found.members if found.place_of(one.user_id) != STAYS}
+    ending = [
+        post
+        for post in posts
+        if not found.plan.goes_on or (post.post in LEADING and post.user_id in going)
+    ]
     return sorted(ending, key=lambda one: POSTS.index(one.post))
 
 
@@ -185,65 +178,4 @@ def _branches(db: Session, found: Scheme) -> int:
     return sum(
         db.scalar(select(func.count()).where(Unit.path.startswith(path, autoescape=True))) or 0
         for path in paths
-    )
-
-
-def _rounds(db: Session, found: Scheme, touched: Sequence[Unit]) -> list[TouchedRound]:
-    rounds, ids = going_over.open_rounds(db, touched), [unit.id for unit in found.units]
-    rows = db.execute(
-        select(
-            Tally.round_id,
-            func.sum(Tally.required),
-            func.sum(Tally.writing),
-            func.sum(Tally.waiting),
-            func.sum(Tally.returned),
-        )
-        .where(Tally.round_id.in_([one.id for one in rounds]), Tally.unit_id.in_(ids))
-        .group_by(Tally.round_id)
-    )
-    told = {round_id: figures for round_id, *figures in rows}
-    places = _paths_after(found)
-    return [_touched(one, told.get(one.id, [0, 0, 0, 0]), places) for one in rounds]
-
-
-def _touched(round_: StudyRound, figures: Sequence[int], places: Sequence[str]) -> TouchedRound:
-    required, writing, waiting, returned = figures
-    return TouchedRound(
-        round=round_, required=required, writing=writing, waiting=waiting, returned=returned,
-        can_go_over=going_over.can_go_over(round_, places),
-    )  # fmt: skip
-
-
-def _paths_after(found: Scheme) -> list[str]:
-    """Where those who go will be; a new unit stands beside the first of those it comes from."""
-    first = found.units[0]
-    if found.plan.act is Act.RENAME:
-        return [first.path]
-    paths = [unit.path for unit in found.others.values()]
-    if found.plan.founded and first.parent:
-        paths.append(path_below(first.parent.path, first.parent.children_ever + 1))
-    return paths
-
-
-def _drafts(db: Session, ending: Sequence[Unit]) -> Sequence[StudyRound]:
-    ids = [unit.id for unit in ending]
-    return db.scalars(
-        select(StudyRound)
-        .join(AudienceUnit, AudienceUnit.round_id == StudyRound.id)
-        .where(AudienceUnit.unit_id.in_(ids), StudyRound.state == RoundState.DRAFT)
-        .distinct()
-    ).all()
-
-
-def _finished(db: Session, touched: Sequence[Unit]) -> int:
-    return (
-        db.scalar(
-            select(func.count(Tally.round_id.distinct()))
-            .join(StudyRound, StudyRound.id == Tally.round_id)
-            .where(
-                Tally.unit_id.in_([unit.id for unit in touched]),
-                StudyRound.state == RoundState.CLOSED,
-            )
-        )
-        or 0
     )

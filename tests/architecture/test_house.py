@@ -121,3 +121,15 @@ def test_templates_carry_no_inline_script_or_style(template: Path) -> None:
 
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=[\"']", text)
+
+
+def test_no_class_is_dressed_by_two_rooms() -> None:
+    """All rooms share one stylesheet: a word of two rooms would change the pages of both."""
+    dressed: dict[str, set[str]] = {}
+    for file in (ROOT / "static" / "css").glob("*.css"):
+        plain = re.sub(r"/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL)
+        for word in re.findall(r"(?<=[{};,])\s*\.([a-z][\w-]*)\s*(?=[,{])", plain):
+            dressed.setdefault(word, set()).add(file.name)
+
+    shared = {"base.css", "layout.css", "print.css"}
+    assert {word: files for word, files in dressed.items() if len(files - shared) > 1} == {}

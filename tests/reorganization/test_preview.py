@@ -53,6 +53,7 @@ def test_a_split_is_told_on_both_sides(db: Session, world: World) -> None:
     assert [(one.name, one.members, list(one.reviewers)) for one in shown.after] == [
         ("Chi bộ Văn phòng", 2, ["Lê Quang Bình"]), ("Chi bộ Hai", 2, []),
     ]  # fmt: skip
+    assert [post.user.full_name for post in shown.posts] == ["Phạm Hương Giang"]
 
 
 def test_a_round_held_below_cannot_go_over_to_a_cell_beside(db: Session, world: World) -> None:

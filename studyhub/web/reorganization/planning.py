@@ -14,7 +14,8 @@ from studyhub.access import scope
 from studyhub.accounts.models import User
 from studyhub.org.succession import Act
 from studyhub.reorganization.plan import NewUnit, Plan, Way
-from studyhub.reorganization.preview import Preview, TouchedRound, preview
+from studyhub.reorganization.preview import Preview, preview
+from studyhub.reorganization.rounds_met import TouchedRound
 from studyhub.rounds.models import StudyRound
 from studyhub.web.reorganization.desk import Desk, identity, key_of
 from studyhub.web.request import actor, db, today
