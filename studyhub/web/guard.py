@@ -5,11 +5,12 @@ Loading and authorizing are one act. To a stranger a thing does not exist
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, bindparam, inspect, select
 
 from studyhub.access import policy
 from studyhub.accounts.models import User
@@ -143,8 +144,17 @@ def on(
 
 
 def _load(model: type[Base], identity: object, *, holds: bool) -> Base | None:
-    lock = {"of": model} if holds and request.method in WRITES else None
-    return db().get(model, identity, with_for_update=lock)
+    statement = _statement(model, held=holds and request.method in WRITES)
+    return db().scalars(statement, {"identity": identity}).one_or_none()
+
+
+@cache
+def _statement(model: type[Base], *, held: bool) -> Select[Base]:
+    """Put together once for each kind of thing: building it takes longer than asking it."""
+    found = select(model).where(inspect(model).primary_key[0] == bindparam("identity"))
+    if not held:
+        return found
+    return found.with_for_update(of=model).execution_options(populate_existing=True)
 
 
 def init_app(app: Flask) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Flask, g, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy import bindparam, select
 
 from studyhub.access.actors import actor_of
 from studyhub.accounts.models import User
@@ -15,6 +16,7 @@ from studyhub.web.kept import Kept, offer
 from studyhub.web.language import gettext
 from studyhub.web.request import WRITES, db, now, today
 
+_PERSON = select(User).where(User.id == bindparam("person"))
 manager = LoginManager()
 manager.session_protection = "basic"
 
@@ -40,7 +42,7 @@ def _load(told: str) -> SignedIn | None:
     user_id, _, generation = told.partition(":")
     with transaction.looking() as session_:
         try:
-            user = session_.get(User, UUID(user_id))
+            user = session_.scalars(_PERSON, {"person": UUID(user_id)}).one_or_none()
         except ValueError:
             return None
         if user is None or user.is_closed(now()) or str(user.generation) != generation:
