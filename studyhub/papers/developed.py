@@ -7,9 +7,10 @@ from studyhub.essays.flaws import Flaw
 
 @dataclass(frozen=True)
 class Developed:
-    """One page, ready to be kept."""
+    """One page, ready to be kept; and the same made straight, where that was needed and sure."""
 
     jpeg: bytes
     width: int
     height: int
     flaw: Flaw
+    straight: "Developed | None" = None

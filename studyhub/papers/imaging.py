@@ -6,6 +6,7 @@ nothing else that a camera wrote (place, time, make) goes along.
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pi_heif
 import pypdfium2
@@ -14,8 +15,8 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 from studyhub.essays.flaws import Flaw
 from studyhub.kernel.words import N_
 from studyhub.library.errors import Unreadable
-from studyhub.library.hazards import DAMAGED, EMPTY, LOCKED, PROGRAM
-from studyhub.papers import kinds, portable
+from studyhub.library.hazards import DAMAGED, LOCKED
+from studyhub.papers import darkroom, kinds, portable, straightening
 from studyhub.papers.developed import Developed
 
 pi_heif.register_heif_opener()
@@ -30,7 +31,6 @@ MOST_PIXELS_OF_JPEG = 110_000_000
 LONG_SIDE = 2200
 MOST_PAGES = 20
 
-NOT_A_PAGE = N_("This is not a photo. Choose JPEG, PNG, WebP or HEIC photos, or one PDF.")
 TOO_MANY_DOTS = N_(
     "This picture is too large: %(size)s megapixels, at most %(most)s. Photograph the page anew "
     "with the ordinary setting of the camera."
@@ -41,31 +41,29 @@ _DARK = 80
 _BLURRED = 0.3
 
 
-def pages(data: bytes) -> list[Developed]:
-    """The pages of a photo (one) or a PDF; `Unreadable` says why there are none."""
-    if not data.strip(b"\0"):
-        raise Unreadable(EMPTY)
+def pages(data: bytes, *, straightens: bool = False) -> list[Developed]:
+    """The pages of a photo (one) or a PDF; `Unreadable` says why there are none.
+
+    A photo is straightened besides, if asked; a PDF is taken to lie straight.
+    """
+    kinds.expect_page(data)
     if b"%PDF-" in data[:1024]:
         return list(_of_pdf(data))
-    if data.startswith((b"MZ", b"\x7fELF")):
-        raise Unreadable(PROGRAM)
-    if not kinds.is_picture(data):
-        raise Unreadable(NOT_A_PAGE)
-    return [_page(_photo(data))]
+    return [_page(_photo(data), straightens=straightens)]
 
 
 def _photo(data: bytes) -> Image.Image:
     try:
         photo = Image.open(io.BytesIO(data), formats=FORMATS)
     except (OSError, ValueError, SyntaxError) as error:
-        raise Unreadable(NOT_A_PAGE) from error
+        raise Unreadable(kinds.NOT_A_PAGE) from error
     _expect_size(photo)
     try:
-        photo.draft("RGB", (LONG_SIDE, LONG_SIDE))
+        photo.draft("L", (LONG_SIDE, LONG_SIDE))
         photo.load()
         return ImageOps.exif_transpose(photo)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise Unreadable(DAMAGED) from error
+        raise Unreadable(darkroom.FAILED) from error
 
 
 def _expect_size(photo: Image.Image) -> None:
@@ -88,16 +86,37 @@ def _of_pdf(data: bytes) -> Iterator[Developed]:
         raise Unreadable(LOCKED if "password" in str(error).lower() else DAMAGED) from error
 
 
-def _page(photo: Image.Image) -> Developed:
+def turned(jpeg: bytes, degrees: int) -> Developed:
+    """A picture of ours, turned clockwise by quarters."""
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+        upright = picture.convert("L").rotate(-degrees, expand=True)
+    return _kept(upright, Flaw.NONE)
+
+
+def _page(photo: Image.Image, *, straightens: bool = False) -> Developed:
     grey = _grey(photo)
     grey.thumbnail((LONG_SIDE, LONG_SIDE))
-    paper = _paper(grey)
-    ink = ImageChops.subtract(paper, grey)
-    evened = ImageOps.autocontrast(ImageOps.invert(ink), cutoff=(0.3, 2))
-    evened.info.clear()  # else a comment of the camera would be written along
+    evened, ink = _evened(grey)
+    made = _kept(evened, _flaw(grey, ink))
+    better = straightening.straightened(grey, evened) if straightens else None
+    if better is None:
+        return made
+    picture, is_photo = better
+    flat = _evened(picture)[0] if is_photo else picture
+    return replace(made, straight=_kept(flat, made.flaw))
+
+
+def _evened(grey: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """The writing dark on even white; and the ink alone."""
+    ink = ImageChops.subtract(_paper(grey), grey)
+    return ImageOps.autocontrast(ImageOps.invert(ink), cutoff=(0.3, 2)), ink
+
+
+def _kept(picture: Image.Image, flaw: Flaw) -> Developed:
+    picture.info.clear()  # else a comment of the camera would be written along
     into = io.BytesIO()
-    evened.save(into, "JPEG", quality=82, optimize=True)
-    return Developed(into.getvalue(), evened.width, evened.height, _flaw(grey, ink))
+    picture.save(into, "JPEG", quality=82, optimize=True)
+    return Developed(into.getvalue(), picture.width, picture.height, flaw)
 
 
 def _grey(photo: Image.Image) -> Image.Image:

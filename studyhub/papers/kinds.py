@@ -43,6 +43,11 @@ SAVE_AS_DOCX = N_(
     "and bring that file."
 )
 
+PROGRAM = N_(
+    "This file is a program, so it was not kept. Choose JPEG, PNG, WebP or HEIC photos, or one PDF."
+)
+NOT_A_PAGE = N_("This is not a photo. Choose JPEG, PNG, WebP or HEIC photos, or one PDF.")
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_97 = b"\xec\xa5"
 """How the text of an old Word file begins: its list of contents stands behind it."""
@@ -74,6 +79,18 @@ def is_picture(data: bytes) -> bool:
     webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
     heic = data[4:8] == b"ftyp" and data[8:12] in _HEIC
     return data.startswith(_PICTURES) or webp or heic
+
+
+def expect_page(head: bytes) -> None:
+    """Refuse at once what can be no photo of a page, by how it begins."""
+    if not head.strip(b"\0"):
+        raise Unreadable(hazards.EMPTY)
+    if b"%PDF-" in head[:1024]:
+        return
+    if head.startswith(_PROGRAMS):
+        raise Unreadable(PROGRAM)
+    if not is_picture(head):
+        raise Unreadable(NOT_A_PAGE)
 
 
 def _expect_no_program(data: bytes) -> None:

@@ -26,8 +26,10 @@ LOST = N_(
     "file it was made from."
 )
 _ACTIVE = re.compile(
-    rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|GoToE|ImportData)(?![A-Za-z])"
+    rb"/(JavaScript|Rendition|Launch|EmbeddedFiles?|RichMedia|XFA|GoToE|ImportData)(?![A-Za-z])"
 )
+"""Not /JS: it stands by chance in every few megabytes of a scanned picture, and a script is run
+only by an action of the type /JavaScript or /Rendition (ISO 32000-2, 12.6.4)."""
 _NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _OBJECTS = re.compile(rb"/Type\s*/ObjStm.{0,400}?stream\r?\n", re.DOTALL)
 MOST_UNPACKED = 8 * 1024 * 1024

@@ -5,7 +5,7 @@ to the cell's files. So their words stand here and in the layouts, not in the ca
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from studyhub.essays.models import Version
@@ -44,7 +44,9 @@ class Sheet:
     length: str
     code: str
     hash: str
+    cell_name: str
     withdrawn: str = ""
+    on_behalf: str = ""
 
     @property
     def title(self) -> str:
@@ -52,8 +54,23 @@ class Sheet:
         return f"Bài thu hoạch: {self.round}"
 
 
-def sheet(version: Version, *, zone: tzinfo) -> Sheet:
-    """The facts of a version."""
+def sheet(version: Version, *, zone: tzinfo, blind: str = "") -> Sheet:
+    """The facts of a version; for whoever judges it `blind`, that code in the author's place."""
+    told = _sheet(version, zone)
+    if not blind:
+        return told
+    return replace(
+        told,
+        above="",
+        cell=capitals(version.essay.round.unit.name),
+        author=clean(blind),
+        cell_name="(giấu tên)",
+        code="(giấu tên)",
+        on_behalf=told.on_behalf and "Bài nhập hộ từ bản giấy.",
+    )
+
+
+def _sheet(version: Version, zone: tzinfo) -> Sheet:
     essay = version.essay
     return Sheet(
         above=_above(essay.cell),
@@ -70,7 +87,9 @@ def sheet(version: Version, *, zone: tzinfo) -> Sheet:
         length=f"{grouped(version.syllables)} từ, {len(version.parts)} phần",
         code=version.receipt_code,
         hash=in_fours(version.content_hash),
+        cell_name=clean(essay.cell.name),
         withdrawn="" if version in essay.open_versions else "Tác giả đã rút bản này.",
+        on_behalf=_on_behalf(version, zone),
     )
 
 
@@ -133,6 +152,21 @@ def _above(cell: Unit) -> str:
 
 def _by_hand(pages: int) -> str:
     return f"Bài viết tay gồm {pages} trang, lưu thành tệp riêng." if pages else ""
+
+
+def _on_behalf(version: Version, zone: tzinfo) -> str:
+    """Who entered it, when, from a paper of which day, kept where; and whether it is contested."""
+    if version.typist is None or version.received_on is None:
+        return ""
+    entered = f"{version.submitted_at.astimezone(zone):%d/%m/%Y}"
+    told = (
+        f"Nhập hộ bởi {clean(version.typist.full_name)} ngày {entered}. Chi bộ nhận bài giấy ngày "
+        f"{version.received_on:%d/%m/%Y}, xét hạn nộp theo ngày này. Bài giấy do chi bộ lưu giữ: "
+        f"{clean(version.kept_where)}."
+    )
+    if version.is_contested:
+        return f"{told} Người viết không công nhận bản này."
+    return f"{told} Người viết đã xác nhận." if version.answer else told
 
 
 def _in_time(version: Version) -> str:

@@ -8,14 +8,14 @@ import segno
 
 from studyhub.essays.models import Version
 from studyhub.essays.receipts import in_fours
-from studyhub.printing.facts import UNPRINTABLE, Sheet, breakable, clean, sheet
+from studyhub.printing.facts import UNPRINTABLE, Sheet, breakable, sheet
 from studyhub.printing.lists import is_item
 from studyhub.printing.typesetting import typeset
 
 
-def essay_pdf(version: Version, *, zone: tzinfo) -> bytes:
-    """The version as a party document: head, title, author, parts, receipt."""
-    facts = sheet(version, zone=zone)
+def essay_pdf(version: Version, *, zone: tzinfo, blind: str = "") -> bytes:
+    """The version as a party document: head, title, author (or a code), parts, receipt."""
+    facts = sheet(version, zone=zone, blind=blind)
     parts = [
         {
             "title": breakable(part.title),
@@ -23,7 +23,7 @@ def essay_pdf(version: Version, *, zone: tzinfo) -> bytes:
         }
         for part in facts.parts
     ]
-    data = {**_words(facts), "cell_name": clean(version.essay.cell.name), "parts": parts}
+    data = {**_words(facts), "cell_name": facts.cell_name, "parts": parts}
     return typeset("essay", data, unprintable=UNPRINTABLE)
 
 
@@ -32,7 +32,7 @@ def receipt_pdf(version: Version, *, zone: tzinfo, check: str, seal: str = "") -
     facts = sheet(version, zone=zone)
     rows = [
         ("Người viết", facts.author),
-        ("Chi bộ", clean(version.essay.cell.name)),
+        ("Chi bộ", facts.cell_name),
         ("Đợt học tập", facts.round),
         ("Bản nộp", f"lần thứ {facts.number}"),
         ("Thời điểm nộp", facts.handed_in),
@@ -40,6 +40,7 @@ def receipt_pdf(version: Version, *, zone: tzinfo, check: str, seal: str = "") -
         ("Kết quả", facts.in_time),
         ("Độ dài", facts.length),
         ("Viết tay", facts.written_by_hand),
+        ("Nhập hộ", facts.on_behalf),
         ("Giá trị kiểm tra (SHA-256)", facts.hash),
         ("Niêm phong", in_fours(seal) if seal else ""),
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-LAYOUTS = ("essay", "receipt")
+LAYOUTS = ("essay", "receipt", "covers")
 
 
 def typeset(layout: str, data: Mapping[str, Any], *, unprintable: str) -> bytes:

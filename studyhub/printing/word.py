@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from studyhub.essays.models import Version
-from studyhub.printing.facts import Part, Sheet, clean, sheet
+from studyhub.printing.facts import Part, Sheet, sheet
 from studyhub.printing.lists import is_item
 
 FONT = "Times New Roman"
@@ -15,15 +15,15 @@ MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 """In millimetres, as for every party document."""
 
 
-def essay_docx(version: Version, *, zone: tzinfo) -> bytes:
+def essay_docx(version: Version, *, zone: tzinfo, blind: str = "") -> bytes:
     """The version as a party document, as `papers.essay_pdf` lays it out."""
-    facts = sheet(version, zone=zone)
+    facts = sheet(version, zone=zone, blind=blind)
     document = _blank(facts)
     _head(document, facts)
     _line(document, "BÀI THU HOẠCH", size=16, bold=True, align="CENTER", style="Title")
     _line(document, facts.round, bold=True, align="CENTER")
     _line(document, "-----", align="CENTER")
-    _about(document, facts, clean(version.essay.cell.name))
+    _about(document, facts)
     for part in facts.parts:
         _part(document, part)
     _signed(document, facts)
@@ -77,12 +77,12 @@ def _head(document: Any, facts: Sheet) -> None:
     document.add_paragraph()
 
 
-def _about(document: Any, facts: Sheet, cell: str) -> None:
+def _about(document: Any, facts: Sheet) -> None:
     _line(document, "Họ và tên: ").add_run(facts.author).bold = True
-    _line(document, f"Sinh hoạt tại: {cell}")
+    _line(document, f"Sinh hoạt tại: {facts.cell_name}")
     if facts.number > 1:
         _line(document, f"Bản nộp lần thứ {facts.number}")
-    for told in (facts.withdrawn, facts.written_by_hand):
+    for told in (facts.withdrawn, facts.on_behalf, facts.written_by_hand):
         if told:
             _line(document, told, italic=True)
 

@@ -1,9 +1,12 @@
 """Photographs of handwritten pages, made for tests."""
 
 import io
+import random
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from studyhub.papers.perspective import perspective
 
 SECRET = "21 02 51.3 N"
 
@@ -38,3 +41,54 @@ def with_camera_data(picture: Image.Image, orientation: int = 1) -> bytes:
     exif.get_ifd(0x8825)[2] = (21.0, 2.0, 51.3)
     exif[0x010E] = SECRET
     return saved(picture, exif=exif, comment=SECRET.encode())
+
+
+def on_table(
+    corners: list[tuple[float, float]],
+    *,
+    size: tuple[int, int] = (1500, 2000),
+    table: int = 70,
+    shade: float = 0.35,
+    noise: float = 6,
+) -> Image.Image:
+    """A page on a darker table, seen from the side: its corners stand where they are told to."""
+    sheet = written()
+    wide, high = sheet.size
+    of_sheet = [(0.0, 0.0), (float(wide), 0.0), (float(wide), float(high)), (0.0, float(high))]
+    how = perspective(corners, of_sheet)
+    flat = Image.Transform.PERSPECTIVE
+    seen = sheet.transform(size, flat, how, Image.Resampling.BICUBIC)
+    mask = Image.new("L", sheet.size, 255).transform(size, flat, how)
+    made = Image.composite(seen, Image.new("L", size, table), mask)
+    return _lit(made, shade, noise)
+
+
+def turned(degrees: float, *, shade: float = 0.3) -> Image.Image:
+    """Writing that fills the picture and lies askew: no edge of the paper is seen."""
+    whole = written(size=(2000, 2600)).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=235)
+    return _lit(whole.crop((300, 400, 1700, 2200)), shade, 4)
+
+
+def written(size: tuple[int, int] = (1240, 1754)) -> Image.Image:
+    """A sheet with lines of joined letters, uneven as a hand makes them."""
+    hand, sheet = random.Random(4), Image.new("L", size, 235)
+    pen = ImageDraw.Draw(sheet)
+    for top in range(140, size[1] - 120, 62):
+        left = 110 + hand.randint(0, 30)
+        while left < size[0] - 150 - hand.randint(0, 120):
+            for _ in range(hand.randint(2, 6)):
+                high = hand.choice((14, 14, 14, 30))
+                step = hand.randint(9, 14)
+                pen.line((left, top, left + step // 2, top - high, left + step, top), 55, 3)
+                left += step
+            left += 18
+    return sheet
+
+
+def _lit(picture: Image.Image, shade: float, noise: float) -> Image.Image:
+    """Light from one corner, a blur, grain."""
+    light = Image.linear_gradient("L").rotate(30).crop((50, 50, 206, 206)).resize(picture.size)
+    dimmed = Image.eval(light, lambda dot: int(255 * (1 - shade) + dot * shade))
+    grain = Image.effect_noise(picture.size, noise)
+    made = ImageChops.multiply(picture, dimmed).filter(ImageFilter.GaussianBlur(1))
+    return ImageChops.add(made, grain, 1, -128).convert("RGB")

@@ -123,6 +123,7 @@ def test_it_is_refused_with_a_sentence(data: bytes, says: str) -> None:
         (lambda: makers.old_word("unicode")[:-4000], hazards.DAMAGED),
         (lambda: pdf_with(b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), portable.ACTIVE),
         (lambda: pdf_with(b"/OpenAction << /S /J#61vaScript >>"), portable.ACTIVE),
+        (lambda: pdf_with(b"/OpenAction << /S /Rendition /JS (app.alert(1)) >>"), portable.ACTIVE),
         (lambda: pdf_with(b"/OpenAction << /S /Launch /F (a) >>"), portable.ACTIVE),
         (pdf_with_attachment, portable.ACTIVE),
     ],
@@ -132,6 +133,10 @@ def test_made_to_do_harm_or_torn_it_is_refused(make: Callable[[], bytes], says: 
         sandbox.read_safely(make())
 
     assert refusal.value.message == says
+
+
+def test_what_stands_by_chance_in_a_scanned_picture_is_no_script() -> None:
+    portable.expect_quiet(pdf_with(b"/X (\x9c\x01/JS \xfe)"))
 
 
 def test_a_locked_odt_is_refused() -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from studyhub.essays.flaws import Flaw
 from studyhub.library import hazards
 from studyhub.library.errors import Unreadable
-from studyhub.papers import darkroom, imaging, portable
+from studyhub.papers import darkroom, imaging, kinds, portable
 from studyhub.papers.binding import Picture, bound
 from tests.papers import makers, photos
 from tests.papers.test_bad_files import pdf_with
@@ -113,12 +113,12 @@ def test_a_png_bomb_is_refused_before_it_is_unpacked() -> None:
     ("data", "says"),
     [
         (b"", hazards.EMPTY),
-        (b"MZ\x90", hazards.PROGRAM),
-        (b"Tho", imaging.NOT_A_PAGE),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", imaging.NOT_A_PAGE),
-        (b"\xff\xd8\xff\xe0 torn", imaging.NOT_A_PAGE),
-        (b"GIF89a\x01\0\x01\0", imaging.NOT_A_PAGE),
-        (photos.saved(photos.page())[:5000], hazards.DAMAGED),
+        (b"MZ\x90", kinds.PROGRAM),
+        (b"Tho", kinds.NOT_A_PAGE),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", kinds.NOT_A_PAGE),
+        (b"\xff\xd8\xff\xe0 torn", kinds.NOT_A_PAGE),
+        (b"GIF89a\x01\0\x01\0", kinds.NOT_A_PAGE),
+        (photos.saved(photos.page())[:5000], darkroom.FAILED),
         (b"%PDF-1.4 torn", hazards.DAMAGED),
         (b"\xff" * (darkroom.LARGEST + 1), darkroom.TOO_LARGE),
     ],

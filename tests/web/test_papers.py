@@ -2,10 +2,13 @@
 
 import io
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from studyhub.audit.log import Deed
+from studyhub.audit.models import AuditEntry
 from studyhub.essays import service
 from studyhub.essays.models import Essay, KeptDraft
 from studyhub.papers.models import Original
@@ -181,6 +184,13 @@ def test_a_name_that_lies_gets_an_ending_that_does_not(
     assert answer.headers["Content-Type"] == type_
 
 
+def readings(town: World) -> list[UUID | None]:
+    """Who is on record as having read it."""
+    town.db.rollback()
+    found = select(AuditEntry.actor_id).where(AuditEntry.deed == Deed.ESSAY_READ)
+    return list(town.db.scalars(found))
+
+
 def test_readers_get_the_original_once_it_is_handed_in(town: World, as_: SignIn) -> None:
     essay = town.essay(text="")
     town.db.commit()
@@ -190,7 +200,10 @@ def test_readers_get_the_original_once_it_is_handed_in(town: World, as_: SignIn)
     hand_in(town, essay)
 
     assert binh.client.get(address).status_code == 200
+    assert readings(town) == [town.binh.id]
+    assert as_(town.an).client.get(address).status_code == 200
     assert as_(town.chi).client.get(address).status_code == 404
+    assert readings(town) == [town.binh.id]
     assert NAME in binh.visit(f"/essays/{essay.id}").text
 
 

@@ -1,6 +1,25 @@
 """Essays that come from elsewhere."""
 
-from studyhub.web.papers import checking, handed_in, originals, pages, uploading
+from studyhub.web.papers import (
+    checking,
+    handed_in,
+    originals,
+    pages,
+    paper_essays,
+    photos,
+    piles,
+    uploading,
+)
 from studyhub.web.papers.blueprint import papers
 
-__all__ = ["checking", "handed_in", "originals", "pages", "papers", "uploading"]
+__all__ = [
+    "checking",
+    "handed_in",
+    "originals",
+    "pages",
+    "paper_essays",
+    "papers",
+    "photos",
+    "piles",
+    "uploading",
+]

@@ -10,9 +10,11 @@ from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.papers.binding import Picture, bound
 from studyhub.web.attachments import attachment
+from studyhub.web.authors import author_of
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
 from studyhub.web.papers.blueprint import papers
+from studyhub.web.papers.noting import note_reading
 from studyhub.web.papers.pages import picture
 from studyhub.web.request import actor, db, files
 
@@ -24,7 +26,9 @@ def handed_in_page(essay: Essay, number: int, place: int) -> ResponseReturnValue
     pages = _open_to_me(essay, number).pages
     if not 1 <= place <= len(pages):
         raise Missing(N_("There is nothing here."))
-    return picture(pages[place - 1]["key"])
+    answer = picture(pages[place - 1]["key"])
+    note_reading(essay, number)
+    return answer
 
 
 @papers.get("/<uuid:essay_id>/versions/<int:number>/pages.pdf")
@@ -35,7 +39,9 @@ def handed_in_pages(essay: Essay, number: int) -> ResponseReturnValue:
     if not version.pages:
         raise Missing(N_("There is nothing here."))
     kind = gettext(N_("Handwritten essay"))
-    return _bound(version, f"{kind} {essay.author.full_name} {version.number}.pdf")
+    answer = _bound(version, f"{kind} {author_of(essay)} {version.number}.pdf")
+    note_reading(essay, number)
+    return answer
 
 
 def _bound(version: Version, name: str) -> Response:

@@ -13,8 +13,10 @@ from studyhub.papers import taking_over
 from studyhub.papers.kinds import Kind
 from studyhub.papers.models import Original
 from studyhub.web.attachments import attachment
+from studyhub.web.authors import is_blind
 from studyhub.web.guard import on
 from studyhub.web.papers.blueprint import papers
+from studyhub.web.papers.noting import note_reading
 from studyhub.web.request import actor, db, files
 
 ENDINGS = {
@@ -43,9 +45,13 @@ TYPES = {
 @on(Essay, may=policy.read_essay)
 def original(essay: Essay, original_id: UUID) -> ResponseReturnValue:
     """The file, to be saved: for its author, and for readers once it has been handed in."""
+    if is_blind(essay):
+        raise Missing(N_("There is nothing here."))  # its name, and what is in it, tell whose it is
     for one in taking_over.shown_originals(db(), essay, to=actor()):
         if one.id == original_id:
-            return attachment(_bytes(one), safe_name(one), TYPES[one.kind])
+            data, name, kind = _bytes(one), safe_name(one), TYPES[one.kind]
+            note_reading(essay)
+            return attachment(data, name, kind)
     raise Missing(N_("There is nothing here."))
 
 

@@ -1,74 +1,86 @@
-"""The handwritten pages of a draft: photos come in one by one, are put in order, taken away."""
+"""The handwritten pages of a draft: what there is, in what order, straightened or as it was."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from studyhub.access import policy
-from studyhub.essays.models import Essay, Page
-from studyhub.kernel.errors import Missing, StudyHubError, Unfit
+from studyhub.essays.models import Essay
+from studyhub.essays.page import Page
+from studyhub.kernel.errors import Missing, Unfit
 from studyhub.kernel.words import N_
-from studyhub.papers import darkroom, pages, scanning
+from studyhub.papers import darkroom, developing, pages
 from studyhub.papers.pages import Kept
-from studyhub.web.errors import wants_json
 from studyhub.web.guard import on
-from studyhub.web.language import gettext, ngettext, say
+from studyhub.web.language import gettext
 from studyhub.web.papers.blueprint import closed, papers
-from studyhub.web.request import actor, db, files, now, settings
+from studyhub.web.request import actor, db, files, now
 from studyhub.web.transaction import set_aside
 
-AT_ONCE = 10
-"""Photos that come in one form, where there is no script to send them one by one."""
+QUARTERS = {"left": 270, "right": 90}
 
 
 @papers.get("/<uuid:essay_id>/pages")
 @on(Essay, may=policy.write_essay)
 def show_pages(essay: Essay) -> ResponseReturnValue:
     """The pages there are, and where more come from."""
-    return closed(essay) or _shown(essay, [])
+    return closed(essay) or shown(essay, [])
 
 
-@papers.post("/<uuid:essay_id>/pages")
+@papers.get("/<uuid:essay_id>/pages/state")
 @on(Essay, may=policy.write_essay)
-def add_pages(essay: Essay) -> ResponseReturnValue:
-    """Develop what was sent; what can be read is kept, whatever the others are."""
-    with request:  # what was uploaded is let go at the end
-        pages.expect_wanted(essay, now())
-        sent = [one for one in request.files.getlist("photos") if one.filename][:AT_ONCE]
-        with set_aside():
-            made, refused = _developed(sent)
-    db().refresh(essay, with_for_update={"of": Essay})
-    added = pages.add(db(), essay, made, by=actor(), now=now())
-    if not sent:
-        refused = [gettext(N_("Choose photos, or one PDF."))]
-    return _told_script(added, refused) if wants_json() else _told(essay, added, refused)
+def state_of_pages(essay: Essay) -> ResponseReturnValue:
+    """For the script that waits: how far each page is."""
+    return jsonify(pages=[{"id": str(page.id), "state": page.state} for page in essay.pages])
 
 
 @papers.post("/<uuid:essay_id>/pages/order")
 @on(Essay, may=policy.write_essay)
 def order_pages(essay: Essay) -> ResponseReturnValue:
-    """Move a page, take it away, or put all in the order they were dragged to."""
+    """Move a page, take it away, bring it back, or put all in the order they were dragged to."""
     what, _, which = request.form.get("do", "").partition(":")
+    stays = None  # where the eye was: pages are tall on a phone
     if what == "remove":
-        pages.remove(db(), essay, _id(which), by=actor(), now=now())
-        flash(gettext("The page is taken away."), "ok")
+        pages.remove(db(), essay, as_id(which), by=actor(), now=now())
+    elif what == "undo":
+        pages.bring_back(db(), essay, as_id(which), by=actor(), now=now())
+        flash(gettext("The page is back."), "ok")
     elif what == "order":
-        pages.arrange(essay, [_id(one) for one in which.split()], now=now())
+        pages.arrange(db(), essay, [as_id(one) for one in which.split()], now=now())
     else:
-        pages.move(essay, _id(which), -1 if what == "up" else 1, now=now())
-    return redirect(url_for(".show_pages", essay_id=essay.id))
+        pages.move(db(), essay, as_id(which), -1 if what == "up" else 1, now=now())
+        stays = f"page-{as_id(which)}"
+    return redirect(url_for(".show_pages", essay_id=essay.id, _anchor=stays))
+
+
+@papers.post("/<uuid:essay_id>/pages/look")
+@on(Essay, may=policy.write_essay)
+def look_of_page(essay: Essay) -> ResponseReturnValue:
+    """Turn a page by hand, or choose between the photo as it was and made straight."""
+    pages.expect_wanted(essay, now())
+    what, _, which = request.form.get("do", "").partition(":")
+    page_id, essay_id = as_id(which), essay.id
+    page = pages.ready(essay, page_id)
+    turn = (page.turn + QUARTERS.get(what, 0)) % 360
+    if what not in {*QUARTERS, "straight", "plain"}:
+        raise Unfit(N_("This page is incomplete. Reload it."))
+    wanted = page.is_straight if what in QUARTERS else what == "straight"
+    straight = wanted and bool(page.straight_key)
+    base = page.straight_key if straight else page.plain_key
+    with set_aside():
+        made = turned(base or page.file_key, turn)
+    db().refresh(essay, with_for_update={"of": Essay})
+    pages.look(essay, page_id, made, straight=straight, turn=turn, now=now())
+    return redirect(url_for(".show_pages", essay_id=essay_id, _anchor=f"page-{page_id}"))
 
 
 @papers.get("/<uuid:essay_id>/pages/<uuid:page_id>")
 @on(Essay, may=policy.write_essay)
 def page_picture(essay: Essay, page_id: UUID) -> ResponseReturnValue:
     """The picture of one page of the draft."""
-    for page in essay.pages:
-        if page.id == page_id:
-            return picture(page.file_key)
-    raise Missing(N_("There is nothing here."))
+    return picture(pages.ready(essay, page_id).file_key)
 
 
 def picture(key: str) -> Response:
@@ -81,49 +93,36 @@ def picture(key: str) -> Response:
     return answer
 
 
-def _developed(sent: list[FileStorage]) -> tuple[list[Kept], list[str]]:
-    made: list[Kept] = []
-    refused: list[str] = []
-    for upload in sent:
-        try:
-            made += _develop(upload.read())
-        except StudyHubError as refusal:
-            refused.append(f"{upload.filename}: {say(refusal)}")
-    return made, refused
-
-
-def _develop(data: bytes) -> list[Kept]:
-    scanning.expect_harmless(data, settings().clamd)
-    return [
-        Kept(files().keep(page.jpeg), page.width, page.height, page.flaw)
-        for page in darkroom.develop(data)
-    ]
-
-
-def _told_script(added: list[Page], refused: list[str]) -> ResponseReturnValue:
-    if refused and not added:
-        return jsonify(error=refused[0].partition(": ")[2] or refused[0]), 422
-    return jsonify(pages=[{"id": str(page.id), "flaw": page.flaw} for page in added])
-
-
-def _told(essay: Essay, added: list[Page], refused: list[str]) -> ResponseReturnValue:
-    if refused and not added:
-        return _shown(essay, refused), 422
-    count = len(added)
-    flash(ngettext("%(num)d page is added.", "%(num)d pages are added.", count), "ok")
-    for sentence in refused:
-        flash(sentence, "warn")
-    return redirect(url_for(".show_pages", essay_id=essay.id))
-
-
-def _shown(essay: Essay, problems: list[str]) -> str:
+def shown(essay: Essay, problems: list[str]) -> str:
+    """The page of pages."""
     return render_template(
-        "papers/pages.html", essay=essay, round=essay.round, pages=essay.pages, problems=problems
+        "papers/pages.html",
+        essay=essay,
+        round=essay.round,
+        pages=essay.pages,
+        away=pages.taken_away(db(), essay, now=now()),
+        waits=any(page.state == "in_work" for page in essay.pages),
+        why=_why,
+        problems=problems,
     )
 
 
-def _id(told: str) -> UUID:
+def as_id(told: Any) -> UUID:
+    """What a form or script calls a page."""
     try:
-        return UUID(told)
+        return UUID(str(told))
     except ValueError:
         raise Unfit(N_("This page is incomplete. Reload it.")) from None
+
+
+def _why(page: Page) -> str:
+    return gettext(page.refusal.get("message", darkroom.FAILED), **page.refusal.get("values", {}))
+
+
+def turned(key: str, turn: int) -> Kept:
+    """A picture from the store, turned and kept beside it."""
+    try:
+        jpeg = files().read(key)
+    except OSError:
+        raise Missing(N_("The file is no longer here.")) from None
+    return developing.keep(files(), darkroom.turned(jpeg, turn))
