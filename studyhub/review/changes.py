@@ -67,11 +67,6 @@ def count(told: Iterable[Stretch], kind: Kind) -> int:
     return sum(stretch.syllables for stretch in told if stretch.kind is kind)
 
 
-def still_there(paragraph: str, text: str) -> bool:
-    """Whether this very paragraph stands in the text unchanged."""
-    return paragraph in paragraphs(text)
-
-
 def _pieces(old: str, new: str) -> tuple[list[str], list[str]]:
     before, after = nfc(old).split(), nfc(new).split()
     if max(len(before), len(after)) > MOST:

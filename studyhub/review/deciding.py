@@ -1,12 +1,13 @@
 """Deeds of judging: to begin to read, and to decide."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Uuid, bindparam, func, select, update
 from sqlalchemy.orm import Session, defer, selectinload
 
+from studyhub.accounts.addresses import write_to
 from studyhub.audit.log import Deed, record
 from studyhub.completion import service as completion
 from studyhub.essays.lifecycle import Step, after
@@ -17,10 +18,14 @@ from studyhub.kernel.actor import Actor
 from studyhub.kernel.errors import Missing, Unfit
 from studyhub.kernel.ids import UserId
 from studyhub.kernel.words import N_
+from studyhub.mail.models import Kind
+from studyhub.review import appeals, markers
 from studyhub.review.commenting import LONGEST
-from studyhub.review.models import Comment, Decision, Grade, Outcome
+from studyhub.review.models import Comment, Decision, Outcome
+from studyhub.review.recalling import FOR
+from studyhub.review.rewriting import rewrite_until, times_returned
 from studyhub.review.turns import expect_judge, expect_waiting
-from studyhub.rounds.models import Grading
+from studyhub.rounds.grading import Grade, Grading
 
 STEPS = {Outcome.ACCEPT: Step.ACCEPT, Outcome.RETURN: Step.RETURN}
 DEEDS = {Outcome.ACCEPT: Deed.ESSAY_ACCEPTED, Outcome.RETURN: Deed.ESSAY_RETURNED}
@@ -42,15 +47,18 @@ def begin_reading(db: Session, essay_id: UUID, *, by: Actor, now: datetime) -> V
     return version
 
 
+_HELD = (
+    select(Essay)
+    .where(Essay.id == bindparam("which", type_=Uuid()))
+    .options(defer(Essay.draft), selectinload(Essay.versions).defer(Version.parts))
+    .with_for_update(of=Essay)
+    .execution_options(populate_existing=True)
+)
+
+
 def _held(db: Session, essay_id: UUID) -> Essay:
     """The essay as it stands, held until the transaction ends; no text of it is read."""
-    return db.scalars(
-        select(Essay)
-        .where(Essay.id == essay_id)
-        .options(defer(Essay.draft), selectinload(Essay.versions).defer(Version.parts))
-        .with_for_update(of=Essay)
-        .execution_options(populate_existing=True)
-    ).one()
+    return db.scalars(_HELD, {"which": essay_id}).one()
 
 
 def decide(
@@ -70,20 +78,19 @@ def decide(
     """
     expect_judge(essay, by)
     db.refresh(essay, with_for_update={"of": Essay})
-    version = _expect_undecided(db, essay, version_number)
+    version = expect_undecided(db, essay, version_number)
+    markers.expect_new_marker(essay, by)
     decision = Decision(
         version_id=version.id,
         outcome=outcome,
         grade=_expect_grade(essay, outcome, grade),
-        remark=_expect_remark(remark),
+        remark=expect_remark(remark),
         decided_by=by.user_id,
         decided_at=now,
     )
     if outcome is Outcome.RETURN:
-        _expect_a_comment(db, version, by)
-    _send_comments(db, version, by=by, now=now)
-    db.add(decision)
-    _settle(db, essay, version, decision, by=by, now=now)
+        expect_a_comment(db, version, by)
+    settle(db, essay, version, decision, [UserId(by.user_id)], by=by, now=now)
     return decision
 
 
@@ -109,21 +116,23 @@ def has_decided(
     if decision is None or decision.decided_by != by.user_id:
         return False
     same = (decision.outcome, decision.remark) == (outcome, as_kept(remark).strip())
-    sent = _comments_sent(db, decision, by)
+    sent = comments_sent(db, decision.version_id, by)
     new = {(part, paragraph, as_kept(text).strip()) for part, paragraph, text in comments}
     return same and decision.grade in {None, grade} and new <= sent
 
 
-def _comments_sent(db: Session, decision: Decision, by: Actor) -> set[tuple[int, int, str]]:
+def comments_sent(db: Session, version_id: UUID, by: Actor) -> set[tuple[int, int, str]]:
+    """The remarks of this person on the version: part, paragraph, text."""
     found = db.execute(
         select(Comment.part, Comment.paragraph, Comment.text).where(
-            Comment.version_id == decision.version_id, Comment.author_id == by.user_id
+            Comment.version_id == version_id, Comment.author_id == by.user_id
         )
     )
     return {(part, paragraph, text) for part, paragraph, text in found}
 
 
-def _expect_undecided(db: Session, essay: Essay, number: int) -> Version:
+def expect_undecided(db: Session, essay: Essay, number: int) -> Version:
+    """The version of that number, if it is the one that waits."""
     version = next((one for one in essay.versions if one.number == number), None)
     if version is None:
         raise Missing(N_("There is no such version of this essay."))
@@ -132,6 +141,8 @@ def _expect_undecided(db: Session, essay: Essay, number: int) -> Version:
 
 
 def _expect_grade(essay: Essay, outcome: Outcome, grade: Grade | None) -> Grade | None:
+    if essay.round.grading is Grading.POINTS:
+        raise Unfit(N_("This study round is judged by points. Reload the page."))
     if outcome is Outcome.RETURN or essay.round.grading is Grading.PASS_ONLY:
         return None
     if grade is None:
@@ -139,14 +150,16 @@ def _expect_grade(essay: Essay, outcome: Outcome, grade: Grade | None) -> Grade 
     return grade
 
 
-def _expect_remark(remark: str) -> str:
+def expect_remark(remark: str) -> str:
+    """The remark as it is kept; `Unfit` when it is too long."""
     words = as_kept(remark).strip()
     if len(words) > LONGEST:
         raise Unfit(N_("The remark is too long: at most %(most)d characters."), most=LONGEST)
     return words
 
 
-def _expect_a_comment(db: Session, version: Version, by: Actor) -> None:
+def expect_a_comment(db: Session, version: Version, by: Actor) -> None:
+    """Nobody is asked to complete an essay without a word about what."""
     mine = db.scalar(
         select(func.count()).where(
             Comment.version_id == version.id, Comment.author_id == by.user_id
@@ -156,27 +169,61 @@ def _expect_a_comment(db: Session, version: Version, by: Actor) -> None:
         raise Unfit(N_("Comment on at least one paragraph, so that the author knows what to add."))
 
 
-def _send_comments(db: Session, version: Version, *, by: Actor, now: datetime) -> None:
+def _send_comments(
+    db: Session, version: Version, senders: Sequence[UserId], *, now: datetime
+) -> None:
     db.execute(
         update(Comment)
         .where(
             Comment.version_id == version.id,
-            Comment.author_id == by.user_id,
+            Comment.author_id.in_(senders),
             Comment.sent_at.is_(None),
         )
         .values(sent_at=now)
     )
 
 
-def _settle(
-    db: Session, essay: Essay, version: Version, decision: Decision, *, by: Actor, now: datetime
+def settle(
+    db: Session,
+    essay: Essay,
+    version: Version,
+    decision: Decision,
+    senders: Sequence[UserId],
+    *,
+    by: Actor,
+    now: datetime,
 ) -> None:
-    """Move the essay on, and the figures and the record with it."""
+    """Keep the decision, send the comments of these people with it, move essay and figures on."""
+    db.add(decision)
+    _send_comments(db, version, senders, now=now)
     essay.state = after(essay.state, STEPS[decision.outcome])
+    markers.release(essay)
     if version.reading_began_at is None:
         version.reading_began_at, version.reading_began_by = now, UserId(by.user_id)
     db.flush()
-    completion.mark(db, essay.round_id, essay.author_id, now=now, **marks_of(essay))
+    if decision.outcome is Outcome.RETURN:
+        essay.rewrite_until = rewrite_until(essay.round, times_returned(db, essay), now)
+    appeals.note_settled(db, essay, version, by=by, now=now)
+    told = marks_of(essay)
+    completion.mark(
+        db, essay.round_id, essay.author_id, now=now, **{**told, "grade": decision.grade}
+    )
     grade = decision.grade.value if decision.grade else None
     deed = DEEDS[decision.outcome]
-    record(db, deed, essay.id, by=by, now=now, version=version.number, grade=grade)
+    facts = {"points": decision.points} if decision.points is not None else {}
+    record(db, deed, essay.id, by=by, now=now, version=version.number, grade=grade, **facts)
+    _write_to_author(db, essay, version, now=now)
+
+
+def _write_to_author(db: Session, essay: Essay, version: Version, *, now: datetime) -> None:
+    """By mail, when the decision can no longer be recalled; recalled, it is not sent."""
+    write_to(
+        db,
+        essay.author_id,
+        Kind.DECISION,
+        subject_id=essay.id,
+        due_at=now + FOR,
+        now=now,
+        number=version.number,
+        decided_at=now.isoformat(),
+    )

@@ -1,6 +1,23 @@
 """The deeds of the review desk, under one name."""
 
-from studyhub.review.commenting import change_comment, comment, remove_comment
+from studyhub.review.answering import answer
+from studyhub.review.appeals import appeal
+from studyhub.review.commenting import change_comment, comment, jot, remove_comment
 from studyhub.review.deciding import begin_reading, decide, has_decided
+from studyhub.review.marking import give_mark, has_marked
+from studyhub.review.recalling import recall
 
-__all__ = ["begin_reading", "change_comment", "comment", "decide", "has_decided", "remove_comment"]
+__all__ = [
+    "answer",
+    "appeal",
+    "begin_reading",
+    "change_comment",
+    "comment",
+    "decide",
+    "give_mark",
+    "has_decided",
+    "has_marked",
+    "jot",
+    "recall",
+    "remove_comment",
+]

@@ -107,7 +107,10 @@ def _unread(day: date, within: ColumnElement[bool]) -> Subquery:
     places = select(Unit.id).where(within)
     seats = _seats(day, places)
     left = (
-        select(Essay.cell_id, and_(Essay.author_leads, _officer_above(day)).label("is_read"))
+        select(
+            Essay.cell_id,
+            and_(or_(Essay.author_leads, Essay.needs_above), _officer_above(day)).label("is_read"),
+        )
         .outerjoin(
             seats, and_(seats.c.cell_id == Essay.cell_id, seats.c.user_id != Essay.author_id)
         )

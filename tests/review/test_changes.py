@@ -1,6 +1,6 @@
 """What changed between two versions, syllable by syllable."""
 
-from studyhub.review.changes import MOST, Kind, Stretch, changes, count, shortened, still_there
+from studyhub.review.changes import MOST, Kind, Stretch, changes, count, shortened
 
 SAME, ADDED, REMOVED = Kind.SAME, Kind.ADDED, Kind.REMOVED
 
@@ -45,8 +45,3 @@ def test_a_very_long_text_is_compared_by_paragraphs() -> None:
     told = changes(old, f"{old}\nmới thêm")
 
     assert [stretch.text for stretch in told if stretch.kind is ADDED] == ["mới thêm"]
-
-
-def test_a_paragraph_is_there_or_has_been_changed() -> None:
-    assert still_there("hai ba", "một\n hai ba \nbốn")
-    assert not still_there("hai ba", "một\nhai ba thêm\nbốn")

@@ -9,7 +9,8 @@ from studyhub.essays.models import Essay
 from studyhub.kernel.errors import Conflict, Forbidden, Missing, Unfit, Untimely
 from studyhub.review import queries, service
 from studyhub.review.commenting import LONGEST
-from studyhub.review.models import Comment, Decision, Grade, Outcome
+from studyhub.review.models import Comment, Decision, Outcome
+from studyhub.rounds.grading import Grade
 from tests.world import NOW, World
 
 SECRET = "điều chỉ người chấm biết"

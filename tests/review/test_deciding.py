@@ -15,8 +15,9 @@ from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
 from studyhub.kernel.errors import Conflict, Forbidden, Unfit, Untimely
 from studyhub.review import service
-from studyhub.review.models import Comment, Decision, Grade, Outcome
-from studyhub.rounds.models import Grading, Summons
+from studyhub.review.models import Comment, Decision, Outcome
+from studyhub.rounds.grading import Grade, Grading
+from studyhub.rounds.models import Summons
 from tests.world import NOW, World
 
 SECRET = "điều chỉ người chấm biết"

@@ -14,9 +14,10 @@ from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
 from studyhub.org import service
 from studyhub.org.models import Appointment
-from studyhub.review import handover, queries
+from studyhub.review import handover, listing, queries
 from studyhub.review import service as review
 from studyhub.review.models import Comment, Outcome
+from studyhub.review.queue import Sieve
 from tests.world import NOW, TODAY, World
 
 ONE_DAY = timedelta(days=1)
@@ -33,7 +34,7 @@ def hand_over(db: Session, world: World, to: User, days: int = 0) -> Appointment
 
 def queue(db: Session, person: User, days: int = 0) -> set[Essay]:
     actor = actor_of(db, person.id, TODAY + days * ONE_DAY)
-    found = set(queries.waiting(db, scope.judgeable_essays(actor)))
+    found = set(listing.listed(db, scope.judgeable_essays(actor), Sieve(), now=NOW).essays)
     assert all(policy.judge_essay(actor, essay) for essay in found)
     return found
 

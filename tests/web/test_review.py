@@ -7,8 +7,8 @@ from studyhub.audit.log import Deed
 from studyhub.audit.models import AuditEntry
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
-from studyhub.review.models import Comment, Decision, Grade
-from studyhub.rounds.models import Grading
+from studyhub.review.models import Comment, Decision
+from studyhub.rounds.grading import Grade, Grading
 from tests.web.conftest import SignIn
 from tests.world import NOW, World
 
@@ -57,7 +57,7 @@ def test_reading_begins_with_the_first_look_and_is_on_record(town: World, as_: S
     essay = waiting(town)
 
     as_(town.giang).visit(f"/review/{essay.id}")
-    as_(town.binh).visit(f"/review/{essay.id}")
+    as_(town.binh).post(f"/review/{essay.id}/take", status=200)
 
     version = essay.versions[0]
     town.see(version)

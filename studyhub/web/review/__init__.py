@@ -1,6 +1,29 @@
 """The review desk."""
 
-from studyhub.web.review import desk, out_of_hands
+from studyhub.web.review import (
+    answers,
+    archives,
+    beside,
+    chosen,
+    desk,
+    jotting,
+    marking,
+    out_of_hands,
+    phrases,
+    sharing,
+)
 from studyhub.web.review.views import review
 
-__all__ = ["desk", "out_of_hands", "review"]
+__all__ = [
+    "answers",
+    "archives",
+    "beside",
+    "chosen",
+    "desk",
+    "jotting",
+    "marking",
+    "out_of_hands",
+    "phrases",
+    "review",
+    "sharing",
+]

@@ -2,24 +2,32 @@
 
 from typing import TypedDict
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from studyhub.access import policy, scope
+from studyhub.access import policy
+from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Actor
 from studyhub.kernel.errors import Missing, Unfit
+from studyhub.kernel.ids import EssayId
 from studyhub.kernel.words import N_
-from studyhub.review import queries, service
-from studyhub.review.models import Comment, Grade, Outcome
+from studyhub.review import queries, reserving, service
+from studyhub.review.models import Comment, Outcome
+from studyhub.review.reserving import Held
+from studyhub.rounds.grading import Grade, Grading
 from studyhub.web import transaction
+from studyhub.web.authors import author_of
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
 from studyhub.web.request import actor, db, now
-from studyhub.web.review.forms import DeskForm, as_id
-from studyhub.web.review.page import page
+from studyhub.web.review.beside import who_reads
+from studyhub.web.review.forms import DeskForm
+from studyhub.web.review.marking import give
+from studyhub.web.review.page import next_of, page
+from studyhub.web.review.sieving import as_id, onward, sieve
 from studyhub.web.review.views import review
 
 
@@ -41,8 +49,13 @@ SAID = {
 @review.get("/<uuid:essay_id>")
 @on(Essay, may=policy.judge_essay)
 def show(essay: Essay) -> ResponseReturnValue:
-    """The essay with its margin; the reading is put on record before a word is shown."""
-    essay_id, number = essay.id, _begin_reading(essay)
+    """The essay with its margin; the reading is put on record before a word is shown.
+
+    Where somebody else has it open, that is said first.
+    """
+    essay_id, (number, held) = essay.id, _begin_reading(essay)
+    if held:
+        return _held(essay_id, held)
     if number is None:
         flash(gettext("The author has taken this essay back. Nothing of it is shown."), "warn")
         return redirect(url_for(".waiting"))
@@ -54,7 +67,7 @@ def show(essay: Essay) -> ResponseReturnValue:
 @on(Essay, may=policy.judge_essay)
 def again(essay: Essay) -> ResponseReturnValue:
     """The address of an answer to a form, opened by itself: to the essay."""
-    return redirect(url_for(".show", essay_id=essay.id))
+    return redirect(onward(".show", essay.id))
 
 
 @review.post("/<uuid:essay_id>/comments")
@@ -68,7 +81,7 @@ def comment(essay: Essay) -> ResponseReturnValue:
         return page(essay.id, form), 422
     if form.is_under_way:
         return page(essay.id, form.without_comments())
-    return redirect(url_for(".show", essay_id=essay.id, _anchor=_last_place(form)))
+    return redirect(onward(".show", essay.id, _anchor=_last_place(form)))
 
 
 @review.post("/<uuid:essay_id>/decision")
@@ -84,12 +97,25 @@ def decide(essay: Essay) -> ResponseReturnValue:
     return _open_next(essay)
 
 
-def _begin_reading(essay: Essay) -> int | None:
-    """The number of the version that may be read; None when it was taken back."""
+def _begin_reading(essay: Essay) -> tuple[int | None, Held | None]:
+    """The number of the version that may be read, None when it was taken back; who has it."""
     essay_id = essay.id
+    waits = essay.state is State.SUBMITTED and policy.mark_essay(actor(), essay)
     with transaction.own() as own:
+        held = waits and reserving.reserve(own, essay_id, by=actor(), now=now())
+        if held:
+            return None, held
         begun = service.begin_reading(own, essay_id, by=actor(), now=now())
-        return begun.number if begun else None
+        return begun.number if begun else None, None
+
+
+def _held(essay_id: EssayId, held: Held) -> str:
+    """Who reads it now; nothing of the essay is shown."""
+    essay = queries.for_judging(db(), essay_id)
+    following = next_of(essay)
+    return render_template(
+        "review/held.html", essay=essay, reads=who_reads(held), following=following, sieve=sieve()
+    )
 
 
 def _keep_comments(essay: Essay, form: DeskForm) -> None:
@@ -102,10 +128,11 @@ def _keep_comments(essay: Essay, form: DeskForm) -> None:
     version = next((one for one in essay.versions if one.number == form.number), None)
     if version is None:
         raise Unfit(N_("This page is incomplete. Reload it."))
-    for part, paragraph, text in form.places:
+    for part, paragraph, words, text in form.remarks:
         service.comment(
-            db(), version, part=part, paragraph=paragraph, text=text, by=actor(), now=now()
-        )
+            db(), version, part=part, paragraph=paragraph, words=words, text=text,
+            by=actor(), now=now(),
+        )  # fmt: skip
 
 
 def _mine(comment_id: str) -> Comment:
@@ -118,6 +145,9 @@ def _mine(comment_id: str) -> Comment:
 
 def _decide(essay: Essay, form: DeskForm) -> None:
     """Once, however often it is sent: a double click is no second reviewer."""
+    if essay.round.grading is Grading.POINTS:
+        give(essay, form, _keep_comments)
+        return
     outcome = form.said_outcome
     if outcome is None:
         raise Unfit(N_("Choose a decision: accept, or to be completed."))
@@ -130,17 +160,16 @@ def _decide(essay: Essay, form: DeskForm) -> None:
     if not service.has_decided(db(), essay, form.number, comments=form.places, **told):
         _keep_comments(essay, form)
         service.decide(db(), essay, form.number, now=now(), **told)
-    flash(gettext(SAID[outcome], name=essay.author.full_name), "ok")
+    flash(gettext(SAID[outcome], name=author_of(essay)), "ok")
 
 
 def _open_next(essay: Essay) -> ResponseReturnValue:
-    visible = scope.judgeable_essays(actor())
-    moment = essay.submitted_at or now()
-    following = queries.next_after(db(), visible, moment=moment, essay_id=essay.id)
+    reserving.leave(db(), essay.id, by=actor(), now=now())
+    following = next_of(essay)
     if following:
-        return redirect(url_for(".show", essay_id=following))
+        return redirect(onward(".show", following.id))
     flash(gettext("Every essay has been read. Nothing waits for you."), "ok")
-    return redirect(url_for(".waiting"))
+    return redirect(url_for(".waiting", **sieve().words))
 
 
 def _last_place(form: DeskForm) -> str | None:

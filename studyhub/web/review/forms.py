@@ -1,62 +1,36 @@
 """What the review page sends: one form holds everything that can be typed on it."""
 
-from uuid import UUID
-
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.validators import Length, Optional, Regexp
+from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional, Regexp
 
 from studyhub.kernel.vietnamese import nfc
 from studyhub.kernel.words import N_
-from studyhub.review.commenting import LONGEST
-from studyhub.review.margins import read_place
-from studyhub.review.models import Grade, Outcome
+from studyhub.review import phrases
+from studyhub.review.commenting import Stretch
+from studyhub.review.margins import read_spot
+from studyhub.rounds.grading import Grade
+from studyhub.web.review.marking_form import GRADES, DecisionFields
+from studyhub.web.review.sieving import as_id
 
 NEW = "new-"
-"""The name of a new comment is this and its place."""
+"""The name of a new comment is this and its place: “new-0.2”, or of some words “new-0.2:12-40”."""
 
 CHANGED = "own-"
 """The name of a comment being changed is this and its id."""
 
-GRADES = {
-    Grade.EXCELLENT: N_("Excellent"),
-    Grade.GOOD: N_("Good"),
-    Grade.FAIR: N_("Fair"),
-    Grade.AVERAGE: N_("Average"),
-}
 
-
-class DeskForm(Form):
+class DeskForm(DecisionFields):
     """The decision, the remark, and every comment that is open on the page."""
 
     version = HiddenField(
         validators=[Regexp(r"^\d{1,6}$", message=N_("This page is incomplete. Reload it."))]
     )
-    outcome = RadioField(
-        N_("Decision"),
-        choices={
-            Outcome.ACCEPT.value: N_("Accept"),
-            Outcome.RETURN.value: N_("To be completed"),
-        },
-        validate_choice=False,
-    )
-    grade = SelectField(
-        N_("Grade"),
-        [Optional()],
-        choices={
-            "": N_("Choose a grade"),
-            **{grade.value: said for grade, said in GRADES.items()},
-        },
-    )
-    remark = TextAreaField(
-        N_("Overall remark"),
-        [Length(max=LONGEST, message=N_("The remark is too long: at most %(max)d characters."))],
-    )
 
     def __init__(self, typed: MultiDict[str, str] | None = None) -> None:
         super().__init__(typed)
-        self.outcome.data = self.outcome.data if self.outcome.data in {*Outcome} else None
         words = typed or MultiDict()
+        self.take_decision(words)
         self.new = {
             name.removeprefix(NEW): text
             for name, text in words.items()
@@ -78,28 +52,27 @@ class DeskForm(Form):
     @property
     def places(self) -> list[tuple[int, int, str]]:
         """The new comments: part, paragraph, text."""
-        read = ((read_place(place), text) for place, text in self.new.items())
-        return [(*place, text) for place, text in read if place]
+        return [(part, paragraph, text) for part, paragraph, _, text in self.remarks]
 
     @property
-    def said_outcome(self) -> Outcome | None:
-        """The decision that was chosen."""
-        return Outcome(self.outcome.data) if self.outcome.data in {*Outcome} else None
+    def remarks(self) -> list[tuple[int, int, Stretch | None, str]]:
+        """The new comments: part, paragraph, the characters meant if not all, text."""
+        read = ((read_spot(spot), text) for spot, text in self.new.items())
+        return [(*spot, text) for spot, text in read if spot]
 
-    @property
-    def said_grade(self) -> Grade | None:
-        """The grade that was chosen."""
-        return Grade(self.grade.data) if self.grade.data else None
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether the decision has been begun: then the page must not forget it."""
-        return bool((self.remark.data or "").strip() or self.outcome.data or self.grade.data)
+    def new_in(self, place: str) -> list[tuple[str, str]]:
+        """The new comments on words of this paragraph: their spots and texts."""
+        return [(spot, text) for spot, text in self.new.items() if spot.startswith(f"{place}:")]
 
     @property
     def holds_words(self) -> bool:
         """Whether there is anything on the page that has not been saved."""
         return self.is_under_way or bool(self.new or self.changed)
+
+    @property
+    def problems(self) -> list[str]:
+        """Everything that stands against sending what was typed."""
+        return [*super().problems, *(str(error) for error in self.version.errors)]
 
     def without_comments(self) -> "DeskForm":
         """The same decision under way, its comments being kept by now."""
@@ -107,9 +80,41 @@ class DeskForm(Form):
         return self
 
 
-def as_id(text: str) -> UUID | None:
-    """The id that was sent, if it is one."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+class PhraseForm(Form):
+    """A phrase to be kept."""
+
+    text = TextAreaField(
+        N_("Phrase"),
+        render_kw={"rows": 3, "maxlength": phrases.LONGEST},
+    )
+    letters = StringField(
+        N_("Letters for it"), render_kw={"autocapitalize": "none", "autocomplete": "off"}
+    )
+    unit = StringField(N_("Used by"))
+
+
+class ChosenForm(Form):
+    """The essays that stood on the page (“id:version”), and the one band for those that ask."""
+
+    grade = SelectField(
+        N_("Grade"),
+        [Optional()],
+        choices={
+            "": N_("Choose a grade"),
+            **{grade.value: said for grade, said in GRADES.items()},
+        },
+    )
+
+    def __init__(self, typed: MultiDict[str, str] | None = None) -> None:
+        super().__init__(typed)
+        told = (text.partition(":") for text in (typed or MultiDict()).getlist("shown"))
+        self.shown = {
+            identity: int(number)
+            for id_, _, number in told
+            if (identity := as_id(id_)) and number.isdecimal() and len(number) < 7
+        }
+
+    @property
+    def said_grade(self) -> Grade | None:
+        """The band, if one was chosen."""
+        return Grade(self.grade.data) if self.grade.data else None

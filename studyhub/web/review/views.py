@@ -1,14 +1,20 @@
-"""The queue: what waits to be read, oldest first."""
+"""The queue: what waits to be read, oldest first, by what is wanted of it."""
+
+from functools import partial
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from studyhub.access import scope
-from studyhub.review import handover, queries
-from studyhub.review.line import SHOWN
+from studyhub.access.reach import JUDGES
+from studyhub.essays.models import Essay
+from studyhub.kernel.actor import Post
+from studyhub.review import assigning, handover, listing, queries, reserving
+from studyhub.review.listing import Listed
+from studyhub.review.queue import LONG, Show, Turn
 from studyhub.web.guard import signed_in
-from studyhub.web.request import actor, db
-from studyhub.web.review.forms import as_id
+from studyhub.web.request import actor, db, now
+from studyhub.web.review.sieving import SHOWS, as_id, sieve, turn, written
+from studyhub.web.review.sight import sight
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
@@ -16,23 +22,50 @@ review = Blueprint("review", __name__, url_prefix="/review")
 @review.get("/")
 @signed_in
 def waiting() -> ResponseReturnValue:
-    """What waits for me, by round if I choose one; a page of twenty at a time."""
-    visible = scope.judgeable_essays(actor())
-    chosen = as_id(request.args.get("round", ""))
-    start = max(0, request.args.get("from", 0, type=int))
-    rounds = queries.count_waiting(db(), visible)
-    essays = queries.waiting(db(), visible, round_id=chosen, offset=start)
-    total = sum(count for key, (_, count) in rounds.items() if chosen in (None, key))
+    """What waits for me, a page of twenty at a time; on coming back, the page I was on."""
+    visible = sight().judged
+    chosen = sieve()
+    page = _page()
     return render_template(
         "review/waiting.html",
-        essays=essays,
-        rounds=rounds,
-        chosen=chosen,
-        total=total,
-        everything=sum(count for _, count in rounds.values()),
-        start=start,
-        following=start + SHOWN if start + SHOWN < total else None,
-        preceding=max(0, start - SHOWN) if start else None,
+        page=page,
+        sieve=chosen,
+        shows=SHOWS,
+        choices=listing.choices(db(), sight().wanted(chosen)[0], chosen, now()),
+        long=LONG,
+        is_queue=chosen.show is not Show.RETURNED,
+        later=written(page.later) if page.later else None,
+        first=written(_turn_of(page.essays[0])) if page.essays and page.earlier else None,
+        reading=reserving.readers_now(
+            db(), [essay.id for essay in page.essays], besides=actor().user_id, now=now()
+        ),
+        may_share=actor().holds(*JUDGES, Post.OFFICER),
+        assigned=assigning.reviewers_of(db(), [essay.id for essay in page.essays]),
+        seen_last=reserving.read_last(db(), actor().user_id),
         decided=queries.lately_decided(db(), actor().user_id, visible),
         unsent=handover.left_unsent(db(), actor().user_id, visible),
     )
+
+
+def _page() -> Listed:
+    wanted, each = sight().wanted(sieve())
+    show = partial(listing.listed, db(), wanted, sieve(), now=now(), each=each)
+    since, before = turn("since") or _opened_last(), turn("before")
+    if before:
+        return show(since=before, back=True)
+    page = show(since=since)
+    return page if page.essays or since is None else show()  # nothing stands behind it
+
+
+def _opened_last() -> Turn | None:
+    """On the way back from an essay: a little before it, so that it stands on the page."""
+    identity = as_id(request.args.get("at", ""))
+    return (
+        listing.page_before(db(), sight().wanted(sieve())[0], sieve(), identity, now=now())
+        if identity
+        else None
+    )
+
+
+def _turn_of(essay: Essay) -> Turn:
+    return Turn(essay.submitted_at or now(), essay.id)
