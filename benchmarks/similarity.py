@@ -3,6 +3,8 @@
 Each size is a process of its own, so that its memory is what it took. The
 essays are made up: words as uneven as in a language, phrases that everybody
 uses, the same beginning and end, and every tenth copies a third of another.
+`--large`: a database that is filled as 200,000 essays would fill it, though
+none of those is compared (`filling`), and a few more that are.
 """
 
 import os
@@ -12,20 +14,27 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
+from itertools import accumulate, islice
+from math import log
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, text
 
+from benchmarks.databases import served
+from benchmarks.filling import fill
 from studyhub.kernel import sqlite
 from studyhub.similarity.comparison import Comparison
 
 SIZES = (2_000, 20_000)
-LARGEST = 200_000
+FILLED = (("sqlite", 2_000), ("sqlite", 200_000), ("postgres", 20_000))
 MILLION = 1_000_000
 SYLLABLES = 1000
 LOOKED_AT = 500
 """The last essays of a size are those whose time is told."""
+
+WRITTEN, COMPARED = 2_000, 300
+"""Of a filled database: essays the filler is drawn after, and those compared after it."""
 
 GOALS = "goals: CPU ≤ 40 ms at 2,000, ≤ 80 at 200,000, ≤ 150 at 1,000,000; index ≤ 2.5 kB; < 500 MB"
 ONSETS = "b ch d g h kh l m n ng nh ph s t th tr v".split()
@@ -35,46 +44,92 @@ RIMES = "a an ang anh ao ap au e en inh ich o on ong oi u un ung uong uy iem ien
 def measure(*, large: bool) -> None:
     """Print a line for each size, and what they say about a million."""
     print(GOALS, flush=True)
-    cost: dict[int, float] = {}
-    for size in (*SIZES, LARGEST) if large else SIZES:
-        command = [sys.executable, "-m", "benchmarks.similarity", str(size)]
-        line = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-        print(line, flush=True)
-        cost[size] = float(line.split(" ms")[0].split()[-1])
+    cost = dict(_filled()) if large else {size: _told("compare", size) for size in SIZES}
     small, big = min(cost), max(cost)
     steps = (MILLION / big) ** _growth(cost[small], cost[big], big / small)
     print(f"by the same growth, 1,000,000 essays: {cost[big] * steps:.1f} ms CPU per essay")
 
 
+def _filled() -> Iterator[tuple[int, float]]:
+    """Databases filled without comparing, and what a few more essays cost there."""
+    print(f"filled, not compared, but for {COMPARED} essays after it:", flush=True)
+    for kind, size in FILLED:
+        with (
+            tempfile.TemporaryDirectory(prefix="studyhub-bench-") as folder,
+            served(kind, Path(folder)) as database,
+        ):
+            _run("fill", size, database.url)
+            taken = _told("more", size, database.url)
+        if kind == "sqlite":
+            yield size, taken
+
+
+def _told(deed: str, size: int, *rest: str) -> float:
+    """Print what a process of its own found; the milliseconds in it."""
+    line = _run(deed, size, *rest)
+    print(line, flush=True)
+    return float(line.split(" ms")[0].split()[-1])
+
+
+def _run(deed: str, size: int, *rest: str) -> str:
+    command = [sys.executable, "-m", "benchmarks.similarity", deed, str(size), *rest]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
 def _growth(before: float, after: float, times: float) -> float:
     """The power with which the cost grows; never told as shrinking."""
-    from math import log  # noqa: PLC0415
-
     return max(0.0, log(after / before) / log(times))
 
 
 def compare(size: int) -> str:
     """Compare so many essays one after the other; what the last of them took."""
     with tempfile.TemporaryDirectory(prefix="studyhub-bench-") as folder:
-        engine = create_engine(f"sqlite:///{folder}/compare.db")
-        sqlite.prepare(engine)
-        comparison, times = Comparison(engine), []
-        for given in essays(size):
-            found = comparison.take(given)
-            times.append(found["cpu_ms"] if found else 0.0)
-        last = sorted(times[-LOOKED_AT:])
-        bytes_each = _index_bytes(engine) / size
-        engine.dispose()
+        return _taken(f"sqlite:///{folder}/compare.db", essays(size), size)
+
+
+def fill_up(size: int, url: str) -> str:
+    """Fill a database as so many essays would."""
+    engine = _engine(url)
+    Comparison(engine)
+    fill(engine, [given["text"] for given in essays(WRITTEN)], size)
+    engine.dispose()
+    return ""
+
+
+def compare_more(size: int, url: str) -> str:
+    """Compare a few more essays in a filled database; what they took."""
+    more = islice(essays(WRITTEN + COMPARED), WRITTEN, None)
+    return _taken(url, more, size + COMPARED)
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    sqlite.prepare(engine)
+    return engine
+
+
+def _taken(url: str, given: Iterator[Mapping[str, Any]], size: int) -> str:
+    engine = _engine(url)
+    comparison = Comparison(engine)
+    found = (comparison.take(each) for each in given)
+    last = sorted([each["cpu_ms"] for each in found if each][-LOOKED_AT:])
+    bytes_each = _index_bytes(engine) / size
+    engine.dispose()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     median, mean, late = last[len(last) // 2], sum(last) / len(last), last[len(last) * 95 // 100]
     return (
-        f"{size:>9,} essays: {median:.1f} ms CPU per essay (mean {mean:.1f}, p95 {late:.1f}), "
+        f"{size:>9,} essays, {engine.dialect.name}: {median:.1f} ms CPU per essay "
+        f"(mean {mean:.1f}, p95 {late:.1f}), "
         f"index {bytes_each:,.0f} bytes per essay, {memory} MB at most"
     )
 
 
 def _index_bytes(engine: Engine) -> int:
     """What the buckets take on disk, half-empty pages included; the texts are not the index."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            whole = text("SELECT pg_total_relation_size('similarity_bucket')")
+            return int(connection.execute(whole).scalar_one())
     with engine.connect() as connection:
         connection.execute(text("DROP TABLE compared_text"))
         connection.commit()
@@ -121,4 +176,6 @@ def _written(by: random.Random, words: list[str], shares: list[float], count: in
 
 if __name__ == "__main__":
     os.nice(5)
-    print(compare(int(sys.argv[1])))
+    deed, size_, *url_ = sys.argv[1:]
+    told = {"compare": compare, "fill": fill_up, "more": compare_more}[deed]
+    print(told(int(size_), *url_))  # type: ignore[operator]

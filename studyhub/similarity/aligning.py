@@ -8,7 +8,7 @@ Merging minds nearness in both texts, not order: turned sentences stay one
 passage, so that what is one for the reader is told as one (PAN's granularity).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from studyhub.similarity.reading import Reading
@@ -53,8 +53,11 @@ def align(
     `is_nothing` by itself begins or ends no passage.
     """
     groups = _merged(runs(reading, source, live, keys), live)
-    passages = (_passage(_trimmed(group, is_nothing)) for group in groups)
-    return [passage for passage in passages if _is_dense(passage, live)]
+    return [
+        passage
+        for group in groups
+        for passage in _dense(_trimmed(_carried(group, live), is_nothing), live)
+    ]
 
 
 class _Group:
@@ -113,6 +116,31 @@ def _is_near(first: _Group, second: _Group, live: Sequence[int]) -> bool:
     )
 
 
+def _carried(group: list[Run], live: Sequence[int]) -> list[Run]:
+    """Without the few syllables at either end that hang on to the rest by what is explained."""
+    parts = _piers(sorted(group, key=lambda run: run.start), live)
+    while len(parts) > 1 and _alike(parts[0]) < LEAST_SCORE:
+        del parts[0]
+    while len(parts) > 1 and _alike(parts[-1]) < LEAST_SCORE:
+        del parts[-1]
+    return [run for part in parts for run in part]
+
+
+def _piers(parts: Sequence[Run], live: Sequence[int]) -> list[list[Run]]:
+    """Runs parted where what lies between them is explained, in the order of their places."""
+    piers, end = [[parts[0]]], parts[0].end
+    for run in parts[1:]:
+        if run.start > end and run.start - end > live[run.start] - live[end]:
+            piers.append([])
+        piers[-1].append(run)
+        end = max(end, run.end)
+    return piers
+
+
+def _alike(parts: Iterable[Run]) -> int:
+    return len(set().union(*(run.here for run in parts)))
+
+
 def _trimmed(group: list[Run], is_nothing: IsNothing) -> list[Run]:
     """Without what is nothing by itself at either end; what lies within belongs to the whole."""
     parts = sorted(group, key=lambda run: run.start)
@@ -121,6 +149,23 @@ def _trimmed(group: list[Run], is_nothing: IsNothing) -> list[Run]:
     while len(parts) > 1 and is_nothing(parts[-1].start, parts[-1].end):
         del parts[-1]
     return parts
+
+
+def _dense(parts: Sequence[Run], live: Sequence[int]) -> list[Passage]:
+    """The runs as one passage; if together they are not dense enough, those that are alone."""
+    whole = _passage(parts)
+    if _is_dense(whole, live):
+        return [whole]
+    found: list[Passage] = []
+    for run in sorted(parts, key=lambda run: -run.alike):
+        alone = _passage([run])
+        if _is_dense(alone, live) and not any(_overlap(alone, other) for other in found):
+            found.append(alone)
+    return found
+
+
+def _overlap(first: Passage, second: Passage) -> bool:
+    return first.start < second.end and second.start < first.end
 
 
 def _passage(parts: Sequence[Run]) -> Passage:

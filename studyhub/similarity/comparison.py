@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zlib import compress, decompress
 
-from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, Table, insert, select
+from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from studyhub.kernel.database import Base
@@ -39,7 +39,8 @@ class Comparison:
         self._documents: dict[object, Source] = {}
         self._templates: dict[object, list[Source]] = defaultdict(list)
         self._sources = Sources()
-        self._last = 0
+        with engine.connect() as connection:  # one that was begun elsewhere goes on
+            self._last = connection.scalar(select(func.max(_TEXTS.c.number))) or 0
 
     def take(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """Take one text; for an essay, what was found in it and how long that took."""

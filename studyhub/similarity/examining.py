@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import TypeVar
 
 from studyhub.similarity.aligning import IsNothing, Passage, align
 from studyhub.similarity.edges import fitted
@@ -17,6 +18,8 @@ from studyhub.similarity.kinship import CUSTOMARY_IN, Sharing
 from studyhub.similarity.reading import Reading
 from studyhub.similarity.runs import Source, pair_keys
 from studyhub.similarity.seeds import Placed, seeds
+
+Key = TypeVar("Key")
 
 MOST_CANDIDATES = 24
 FEWEST_VOTES = 2.5
@@ -67,31 +70,35 @@ class Findings:
 
 
 class Sources:
-    """Readings made ready, as many as there is room for; those not used for longest go first."""
+    """Readings made ready, as many as there is room for; those not used for longest go first.
+
+    Kept by what never means another text: by ids, not by numbers, which a
+    database gives again.
+    """
 
     def __init__(self, most_syllables: int = CACHED_SYLLABLES) -> None:
-        self._kept: OrderedDict[int, Source] = OrderedDict()
+        self._kept: OrderedDict[object, Source] = OrderedDict()
         self._room = most_syllables
 
     def of(
-        self, numbers: Iterable[int], load: Callable[[Sequence[int]], Mapping[int, Reading]]
-    ) -> dict[int, Source]:
-        """The sources of these numbers; those there is no text of are left out."""
-        wanted = list(numbers)
-        for number, reading in load([n for n in wanted if n not in self._kept]).items():
-            self._kept[number] = Source(reading)
+        self, keys: Iterable[Key], load: Callable[[Sequence[Key]], Mapping[Key, Reading]]
+    ) -> dict[Key, Source]:
+        """The sources of these keys; those there is no text of are left out."""
+        wanted = list(keys)
+        for key, reading in load([each for each in wanted if each not in self._kept]).items():
+            self._kept[key] = Source(reading)
             self._room -= len(reading)
-        found = {n: self._kept[n] for n in wanted if n in self._kept}
-        for number in found:
-            self._kept.move_to_end(number)
+        found = {key: self._kept[key] for key in wanted if key in self._kept}
+        for key in found:
+            self._kept.move_to_end(key)
         while self._room < 0 and len(self._kept) > len(found):
             _, oldest = self._kept.popitem(last=False)
             self._room += len(oldest.reading)
         return found
 
-    def forget(self, number: int) -> None:
-        """A text that has been taken back is not kept here either."""
-        gone = self._kept.pop(number, None)
+    def forget(self, key: object) -> None:
+        """A text that has changed, or was taken back, is not kept here either."""
+        gone = self._kept.pop(key, None)
         if gone:
             self._room += len(gone.reading)
 
@@ -196,18 +203,20 @@ def _shared(number: int, source: Source, left: Remaining, sharing: Sharing) -> l
     """
     found = [
         p
-        for p in left.found_in(source, lambda a, b: sharing.is_customary(a, b, left.live, EDGE_IN))
+        for p in left.found_in(
+            source, lambda a, b: sharing.is_customary(a, b, left.live, number, EDGE_IN)
+        )
         if _is_exact(p)
         or (
             (p.alike >= SHORT or _is_whole(p, source.reading))
             and (p.alike >= MARK or sharing.is_marked(number, p))
         )
     ]
-    passages = _own(found, left, sharing, CUSTOMARY_IN)
+    passages = _own(number, found, left, sharing, CUSTOMARY_IN)
     if _alike(passages) < LEAST_SHARED or not sharing.is_telling(number, passages):
         return []
     beyond_doubt = _alike(passages) >= BEYOND_DOUBT
-    return _own(found, left, sharing, EDGE_IN) if beyond_doubt else passages
+    return _own(number, found, left, sharing, EDGE_IN) if beyond_doubt else passages
 
 
 def _is_exact(passage: Passage) -> bool:
@@ -217,10 +226,14 @@ def _is_exact(passage: Passage) -> bool:
 
 
 def _own(
-    passages: Sequence[Passage], left: Remaining, sharing: Sharing, strangers: int
+    number: int, passages: Sequence[Passage], left: Remaining, sharing: Sharing, strangers: int
 ) -> list[Passage]:
     """Without what so many strangers have too."""
-    return [p for p in passages if not sharing.is_customary(p.start, p.end, left.live, strangers)]
+    return [
+        p
+        for p in passages
+        if not sharing.is_customary(p.start, p.end, left.live, number, strangers)
+    ]
 
 
 def _alike(passages: Iterable[Passage]) -> int:

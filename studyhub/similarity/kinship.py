@@ -48,7 +48,7 @@ class Sharing:
         self.kin = self._kin()
         self.weights = {seed: self._weight(numbers) for seed, numbers in texts.items()}
         self._formal_seeds: set[int] | None = None
-        self._customary: dict[tuple[int, int, int], bool] = {}
+        self._customary: dict[tuple[int, int, int, int], bool] = {}
 
     def _kin(self) -> set[int]:
         many: Counter[int] = Counter()
@@ -77,19 +77,20 @@ class Sharing:
         return [n for n, v in Counter(votes).most_common(most) if v >= fewest_votes]
 
     def is_customary(
-        self, start: int, end: int, live: Sequence[int], strangers: int = CUSTOMARY_IN
+        self, start: int, end: int, live: Sequence[int], number: int, strangers: int = CUSTOMARY_IN
     ) -> bool:
-        """Whether strangers have this passage too, as they have the usual closing words."""
+        """Whether others than that text have this passage too, as they have the closing words."""
         if live[end] - live[start] >= LONG:
             return False
-        edges = start, end, strangers
-        if edges not in self._customary:
-            self._customary[edges] = self._stands_elsewhere(*edges)
-        return self._customary[edges]
+        asked = start, end, 0 if number in self.kin else number, strangers
+        if asked not in self._customary:
+            self._customary[asked] = self._stands_elsewhere(*asked)
+        return self._customary[asked]
 
-    def _stands_elsewhere(self, start: int, end: int, others: int) -> bool:
+    def _stands_elsewhere(self, start: int, end: int, source: int, others: int) -> bool:
         here = [self.texts[s] for place, past, s in self.placed if start <= place and past <= end]
-        strangers = Counter(n for numbers in here for n in numbers if n not in self.kin)
+        known = self.kin | {source}
+        strangers = Counter(n for numbers in here for n in numbers if n not in known)
         least = max(1.0, CUSTOMARY_SHARE * len(here))
         whole = {number for number, shared in strangers.items() if shared >= least}
         covered = sum(1 for numbers in here if sum(n in whole for n in numbers) >= others)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload, selectinload
 
 from studyhub.accounts.models import User
+from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay, Version
-from studyhub.kernel.ids import DocumentId
+from studyhub.kernel.ids import DocumentId, EssayId
 from studyhub.library.models import Document
 from studyhub.org.models import Unit
 from studyhub.rounds.models import StudyRound
@@ -101,6 +102,30 @@ def _hundredths(stretches: Sequence[Span], length: int) -> int:
     return min(100, -(-100 * covered // length)) if length else 0
 
 
+def not_compared(db: Session, *, until: datetime, most: int) -> Sequence[UUID]:
+    """Versions handed in until then that were never compared, the earliest first."""
+    newer = aliased(Version)
+    is_last = ~exists().where(
+        newer.essay_id == Version.essay_id,
+        newer.number > Version.number,
+        or_(Essay.state != State.DRAFT, newer.reading_began_at.is_not(None)),
+    )
+    return db.scalars(
+        select(Version.id)
+        .join(Version.essay)
+        .outerjoin(Examination, Examination.version_id == Version.id)
+        .where(
+            Examination.version_id.is_(None),
+            Version.syllables > 0,
+            Version.submitted_at <= until,
+            is_last,
+            sources.stands(),
+        )
+        .order_by(Version.submitted_at, Version.id)
+        .limit(most)
+    ).all()
+
+
 def passages(db: Session, version: Version, *, visible: ColumnElement[bool]) -> Sequence[Shown]:
     """The passages that also stand elsewhere, in their order, each with its sources.
 
@@ -141,6 +166,12 @@ def _twins(db: Session, version_id: UUID) -> Iterator[Twin]:
             yield Twin(*theirs, ours, version_id=p.version_id, is_later=True)
 
 
+def with_versions(db: Session, ids: Iterable[EssayId]) -> Sequence[Essay]:
+    """These essays and what was handed in, in two questions however many they are."""
+    wanted = select(Essay).where(Essay.id.in_(list(ids))).order_by(Essay.id)
+    return db.scalars(wanted.options(selectinload(Essay.versions))).all()
+
+
 def _readable(
     db: Session, wanted: Iterable[UUID], visible: ColumnElement[bool]
 ) -> Mapping[UUID, Version]:
@@ -153,8 +184,10 @@ def _readable(
             contains_eager(Version.essay).options(
                 defer(Essay.draft),
                 joinedload(Essay.author, innerjoin=True).load_only(User.full_name),
-                joinedload(Essay.cell, innerjoin=True).load_only(Unit.name),
-                joinedload(Essay.round, innerjoin=True).load_only(StudyRound.title),
+                joinedload(Essay.cell, innerjoin=True).load_only(Unit.name, Unit.path),
+                joinedload(Essay.round, innerjoin=True).load_only(
+                    StudyRound.title, StudyRound.blind
+                ),
             )
         )
     )

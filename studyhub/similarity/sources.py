@@ -1,10 +1,10 @@
 """The texts a version is compared with, as they stand in the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay, Version
@@ -20,17 +20,17 @@ def stands() -> ColumnElement[bool]:
     return or_(Essay.state != State.DRAFT, Version.reading_began_at.is_not(None))
 
 
-def by_others(db: Session, numbers: Iterable[int], author_id: UserId) -> list[int]:
-    """Those of these numbers that are versions of others, in the order given."""
+def by_others(db: Session, numbers: Iterable[int], author_id: UserId) -> dict[int, UUID]:
+    """Those of these numbers that are versions of others, in the order given: which they are."""
     wanted = list(numbers)
-    rows = db.scalars(
-        select(KnownText.number)
+    rows = db.execute(
+        select(KnownText.number, Version.id)
         .join(Version, KnownText.version_id == Version.id)
         .join(Version.essay)
         .where(KnownText.number.in_(wanted), Essay.author_id != author_id, stands())
     )
-    found = set(rows)
-    return [number for number in wanted if number in found]
+    found = dict(iter(rows))
+    return {number: found[number] for number in wanted if number in found}
 
 
 def documents_among(
@@ -46,34 +46,26 @@ def documents_among(
     return {number: document_id for number, document_id in rows if document_id}
 
 
-def versions_of(db: Session, numbers: Iterable[int]) -> dict[int, UUID]:
-    """Which versions these numbers stand for."""
+def versions_of(db: Session, numbers: Iterable[int]) -> dict[int, Version]:
+    """Which versions these numbers stand for; without their texts."""
     rows = db.execute(
-        select(KnownText.number, KnownText.version_id).where(
-            KnownText.number.in_(list(numbers)), KnownText.version_id.is_not(None)
-        )
-    )
-    return {number: version_id for number, version_id in rows if version_id}
-
-
-def read_versions(db: Session, numbers: Sequence[int]) -> dict[int, Reading]:
-    """The versions of these numbers, read."""
-    rows = db.execute(
-        select(KnownText.number, Version.parts)
+        select(KnownText.number, Version)
         .join(Version, KnownText.version_id == Version.id)
-        .where(KnownText.number.in_(numbers))
+        .where(KnownText.number.in_(list(numbers)))
+        .options(defer(Version.parts))
     )
-    return {number: read(texts.of_version(parts)) for number, parts in rows}
+    return dict(iter(rows))
 
 
-def read_documents(db: Session, known: Mapping[int, DocumentId]) -> dict[int, Reading]:
+def read_versions(db: Session, ids: Sequence[UUID]) -> dict[UUID, Reading]:
+    """These versions, read."""
+    rows = db.execute(select(Version.id, Version.parts).where(Version.id.in_(ids)))
+    return {version_id: read(texts.of_version(parts)) for version_id, parts in rows}
+
+
+def read_documents(db: Session, ids: Iterable[DocumentId]) -> dict[DocumentId, Reading]:
     """These documents, read."""
-    written = texts_of_documents(db, known.values())
-    return {
-        number: read(written[document_id])
-        for number, document_id in known.items()
-        if document_id in written
-    }
+    return {which: read(written) for which, written in texts_of_documents(db, ids).items()}
 
 
 def texts_of_documents(db: Session, ids: Iterable[DocumentId]) -> dict[DocumentId, str]:

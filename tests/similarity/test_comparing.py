@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select, true, update
 from sqlalchemy.orm import Session
 
 from studyhub.essays import service as essays
@@ -14,7 +14,10 @@ from studyhub.jobs.models import Job
 from studyhub.library.models import DocumentPart
 from studyhub.rounds.models import StudyRound
 from studyhub.similarity import index, queries, service
+from studyhub.similarity.examining import Sources
 from studyhub.similarity.models import Examination, Extent, KnownText, SharedPassage
+from studyhub.similarity.reading import read
+from studyhub.similarity.seeds import seeds
 from tests.similarity.passages import essay as own_words
 from tests.similarity.passages import passage
 from tests.world import NOW, World
@@ -200,3 +203,25 @@ def test_there_are_buckets_enough_for_many_essays(db: Session) -> None:
     assert {seed: list(texts) for seed, texts in found.items()} == {
         seed: [7] for seed in range(7000, 7100)
     }
+
+
+def test_a_number_given_again_means_the_new_text(db: Session, world: World) -> None:
+    round_, cache = world.round(), Sources()
+    gone = compared(db, handed_in(world, round_, "lan", own_words("lan"), COPIED))
+    first = compared(db, handed_in(world, round_, "hoa", own_words("hoa"), COPIED))
+    service.look_at(db, first.id, cache=cache)  # now Lan's text is kept at hand
+    number = db.scalars(select(KnownText.number).where(KnownText.version_id == gone.id)).one()
+    service.forget(db, gone.id)
+    service.forget(db, first.id)
+    other = handed_in(world, round_, "giang", own_words("giang"), passage("another", 120))
+    version = compared(db, other)
+    db.execute(update(KnownText).where(KnownText.version_id == version.id).values(number=number))
+    index.add(db, number, [seed for *_, seed in seeds(read(passage("another", 120)).syllables)])
+    last = handed_in(world, round_, "an", own_words("an"), passage("another", 120))
+
+    examined = service.look_at(db, last.versions[-1].id, cache=cache)
+
+    assert examined is not None
+    (match,) = examined.findings.matches
+    text = f"{own_words('giang')}\n\n{passage('another', 120)}"
+    assert text[match.source_start : match.source_end] == passage("another", 120)

@@ -134,6 +134,27 @@ def test_customary_words_are_nobody_s() -> None:
     assert shelf.look(f"{essay('own')}\n\n{closing}").matches == []
 
 
+def test_a_passage_does_not_reach_over_the_outline_for_a_few_words() -> None:
+    outline, copied, tail = passage("outline", 40), passage("copied", 80), "Kính gửi chi bộ ta."
+    shelf = Shelf(f"{essay('theirs')}\n{copied}\n{outline}\n{tail}", template=outline)
+    text = f"{essay('own')}\n{copied}\n{outline}\n{tail}"
+
+    [match] = shelf.look(text).matches
+
+    assert text[match.start : match.end] == copied
+
+
+def test_what_is_repeated_far_on_does_not_hide_the_outline() -> None:
+    """A title that comes again and again among own words is no reason to see no outline."""
+    title = passage("title", 20)
+    outline = f"{title}\n{passage('questions', 40)}"
+    again = "\n".join(f"{passage(('between', n), 12)}\n{title}" for n in range(6))
+
+    found = Shelf(essay("theirs"), template=outline).look(f"{outline}\n{again}")
+
+    assert any(start == 0 and end >= len(outline) for start, end in found.template)
+
+
 def test_what_very_many_copied_is_still_found() -> None:
     """A sample from the Internet: the whole of it, a hundred times."""
     sample = essay("sample", 800)

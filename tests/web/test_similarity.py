@@ -8,8 +8,10 @@ from studyhub.audit.models import AuditEntry
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
 from studyhub.similarity import service
+from studyhub.similarity.models import SharedPassage
 from tests.similarity.passages import essay as own_words
 from tests.similarity.passages import passage
+from tests.statements import counted_in
 from tests.web.conftest import SignIn
 from tests.world import NOW, World
 
@@ -92,3 +94,47 @@ def test_before_it_is_compared_nothing_is_said(town: World, as_: SignIn) -> None
     binh = as_(town.binh)
     assert "In other essays" not in binh.visit(f"/review/{essay.id}").text
     assert "compared within a few minutes" in binh.visit(f"/review/{essay.id}/similar").text
+
+
+def test_pages_without_text_are_said_to_be_nothing_to_compare(town: World, as_: SignIn) -> None:
+    essay = town.essay(round_=town.round(), state=State.SUBMITTED)
+    essay.versions[-1].syllables = 0
+    town.db.commit()
+
+    page = as_(town.binh).visit(f"/review/{essay.id}/similar")
+
+    assert "no text to compare" in page.text
+    assert "within a few minutes" not in page.text
+
+
+def test_many_sources_ask_no_more_of_the_database(town: World, as_: SignIn) -> None:
+    round_ = town.round()
+    target, lan = (
+        town.essay(who, round_=round_, state=State.SUBMITTED) for who in (town.an, town.lan)
+    )
+
+    def shared_with(source: Essay) -> None:
+        mine, theirs = target.versions[-1], source.versions[-1]
+        town.db.add(
+            SharedPassage(
+                version_id=mine.id, source_version_id=theirs.id, start=0, end=12,
+                source_start=0, source_end=12,
+            )
+        )  # fmt: skip
+        town.db.commit()
+
+    shared_with(lan)
+    binh = as_(town.binh)
+
+    def asked() -> int:
+        with counted_in(binh.client.application) as seen:
+            binh.visit(f"/review/{target.id}/similar")
+        return sum(statement.startswith("SELECT") for statement in seen)
+
+    asked()
+    few = asked()
+    for number in range(12):
+        who = town.person(f"Người Thứ {number}", town.cell)
+        shared_with(town.essay(who, round_=round_, state=State.SUBMITTED))
+
+    assert asked() == few

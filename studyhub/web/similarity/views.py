@@ -53,7 +53,6 @@ def _note_reading(others: Iterable[EssayId]) -> None:
     if not ids:
         return
     with transaction.own() as own:
-        for essay_id in ids:
-            essay = own.get_one(Essay, essay_id)
+        for essay in queries.with_versions(own, ids):
             for version in essay.open_versions[-1:]:
                 essays.note_reading(own, essay, version.number, by=actor(), now=now())
