@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,8 @@ from studyhub.roster.differences import Differences
 from studyhub.roster.errors import Wrong
 from studyhub.roster.lines import Faulty, Line, Lines, Told, lines_of
 from studyhub.roster.plan import Absent, MissingCell, Place, Plan, Step
-from studyhub.roster.register import CellKnown, Known, Register, register_of
+from studyhub.roster.progress import Note, Stage, unheard
+from studyhub.roster.register import CellKnown, Known, Register, Seen, look, register_of
 from studyhub.roster.sheets import Sheet
 
 NO_SUCH_CELL = N_("There is no such cell here. Correct the name, or let it be founded above.")
@@ -50,24 +51,49 @@ class Choices:
 
 def compare(db: Session, unit: Unit, sheet: Sheet, choices: Choices) -> Plan:
     """What taking over this list would do to the cells below `unit`."""
-    lines = lines_of(sheet, choices.told)
-    register = register_of(
-        db,
-        unit,
-        choices.told.as_of,
-        cards={line.card for line in lines.good if line.card},
-        emails={line.email for line in lines.good if line.email},
-    )
-    plan = Plan(choices.told.as_of, len(lines.good) + len(lines.broken), faults=lines.faults)
-    founds = frozenset[str]() if unit.is_cell else choices.founds
-    return _Comparison(register, founds, plan).of(lines)
+    return Comparing(unit, sheet, choices).plan(db)
+
+
+class Comparing:
+    """A list whose rows are understood, to be compared with the register, if need be again."""
+
+    def __init__(self, unit: Unit, sheet: Sheet, choices: Choices, note: Note = unheard) -> None:
+        self.unit, self.choices, self.note = unit, choices, note
+        self.lines = lines_of(sheet, choices.told, note)
+        self.seen: Seen | None = None
+
+    def look(self, db: Session) -> Seen:
+        """The register as it is now, as far as it matters to the list."""
+        return look(
+            db,
+            self.unit.id,
+            self.choices.told.as_of,
+            cards={line.card for line in self.lines.good if line.card},
+            emails={line.email for line in self.lines.good if line.email},
+        )
+
+    def plan(self, db: Session) -> Plan:
+        """What taking it over would do to what is there now; remembers what that is."""
+        self.seen = self.look(db)
+        lines = replace(self.lines, faults=list(self.lines.faults))
+        plan = Plan(
+            self.choices.told.as_of, len(lines.good) + len(lines.broken), faults=lines.faults
+        )
+        founds = frozenset[str]() if self.unit.is_cell else self.choices.founds
+        return _Comparison(register_of(self.seen), founds, plan, self.note).of(lines)
+
+    def has_moved(self, db: Session) -> bool:
+        """Whether anything is different from what the plan was made of."""
+        return self.look(db) != self.seen
 
 
 class _Comparison:
     """Goes through the lines in their order and fills the plan."""
 
-    def __init__(self, register: Register, founds: frozenset[str] | None, plan: Plan) -> None:
-        self.register, self.founds, self.plan = register, founds, plan
+    def __init__(
+        self, register: Register, founds: frozenset[str] | None, plan: Plan, note: Note
+    ) -> None:
+        self.register, self.founds, self.plan, self.note = register, founds, plan, note
         self.differences = Differences(register, plan.as_of)
         self.cards: dict[str, int] = {}
         self.emails: dict[str, int] = {}
@@ -81,7 +107,8 @@ class _Comparison:
         """The plan, filled."""
         self._note_cells(lines.good)
         self._meet([*lines.good, *lines.broken])
-        for line in lines.good:
+        for done, line in enumerate(lines.good):
+            self.note(Stage.COMPARING, done, len(lines.good))
             self._take(line)
         self.plan.faults.sort(key=lambda fault: fault.row)
         self.plan.absent = list(self._absent(lines))

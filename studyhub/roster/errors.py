@@ -18,3 +18,7 @@ class Halted(StudyHubError):
         super().__init__(message, row=row)
         self.row = row
         self.why = why
+
+
+class Moved(Exception):
+    """The register has changed since the plan was made of it: compare again."""

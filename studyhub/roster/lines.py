@@ -10,6 +10,7 @@ from studyhub.kernel.words import N_
 from studyhub.roster import values
 from studyhub.roster.columns import Column, Columns
 from studyhub.roster.errors import Wrong
+from studyhub.roster.progress import Note, Stage, unheard
 from studyhub.roster.sheets import Cell, Sheet
 from studyhub.roster.values import Day, Zeros
 
@@ -83,10 +84,11 @@ class Lines:
     faults: list[Fault]
 
 
-def lines_of(sheet: Sheet, told: Told) -> Lines:
+def lines_of(sheet: Sheet, told: Told, note: Note = unheard) -> Lines:
     """Every row as a line, and what is wrong with those that are not taken over."""
     lines = Lines([], [], [])
-    for number, cells in sheet.rows:
+    for done, (number, cells) in enumerate(sheet.rows):
+        note(Stage.READING, done, len(sheet.rows))
         row = _Row(number, cells, told)
         if row.is_empty:
             continue

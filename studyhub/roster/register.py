@@ -4,10 +4,11 @@ Read as plain values in a constant number of questions; compared in memory.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
@@ -29,6 +30,8 @@ from studyhub.roster.columns import plain
 
 AT_ONCE = 5_000
 """So many values in one question."""
+
+Rows = Sequence[Any]
 
 
 @dataclass(frozen=True)
@@ -102,60 +105,100 @@ class Register:
             self.by_name[person.cell_id, fold(person.name)].append(person)
 
 
-def register_of(
-    db: Session, unit: Unit, as_of: date, *, cards: Iterable[str], emails: Iterable[str]
-) -> Register:
-    """The register below `unit`, and whoever elsewhere bears one of these numbers or addresses."""
+@dataclass(frozen=True)
+class Seen:
+    """What was read of the register, row by row: of two that are equal, nothing has moved."""
+
+    unit: tuple[Any, ...]
+    cells: Rows
+    members: Rows
+    others: Rows
+    exemptions: Rows
+    posts: Rows
+
+
+def look(
+    db: Session, unit_id: UUID, as_of: date, *, cards: Collection[str], emails: Collection[str]
+) -> Seen:
+    """The register below that unit, and whoever elsewhere bears one of these numbers or addresses.
+
+    A constant number of questions for a list of any usual length.
+    """
+    facts = (Unit.path, Unit.parent_id, Unit.kind, Unit.since, Unit.until, Unit.children_ever)
+    unit = db.execute(select(*facts).where(Unit.id == unit_id)).one()
+    members = db.execute(_members(unit.path)).all()
+    others = [
+        *_others(db, User.card_number, set(cards) - {row.card_number for row in members}),
+        *_others(db, User.email, set(emails) - {row.email for row in members}),
+    ]
+    return Seen(
+        tuple(unit),
+        db.execute(_cells(unit.path, as_of)).all(),
+        members,
+        others,
+        db.execute(_exemptions(unit.path)).all(),
+        db.execute(_posts(unit.path, as_of)).all(),
+    )
+
+
+def register_of(seen: Seen) -> Register:
+    """The same in the order in which a list is compared with it."""
     register = Register()
-    _take_cells(db, register, unit, as_of)
-    for row in db.execute(_members(unit)):
+    for id_, name, short, since in seen.cells:
+        register.names[id_] = name
+        for said in filter(None, dict.fromkeys((plain(name), plain(short)))):
+            register.cells[said].append(CellKnown(id_, name, since))
+    for row in seen.members:
         register.take(Known(*row))
-    _take_others(db, register, unit, User.card_number, set(cards) - register.by_card.keys())
-    _take_others(db, register, unit, User.email, set(emails) - register.by_email.keys())
-    _take_exemptions(db, register, unit)
-    _take_posts(db, register, unit, as_of)
+    _take_others(register, seen)
+    for user_id, since, until, kind in seen.exemptions:
+        register.exemptions[user_id].append(Term(since, until, kind))
+    register.posts = set(map(tuple, seen.posts))
+    register.secretaries = {at: who for at, post, who in seen.posts if post is Post.SECRETARY}
     return register
 
 
-def _take_cells(db: Session, register: Register, unit: Unit, as_of: date) -> None:
-    cells = select(Unit.id, Unit.name, Unit.short_name, Unit.since).where(
-        Unit.path.startswith(unit.path, autoescape=True),
-        Unit.kind == UnitKind.CELL,
-        Unit.until.is_(None) | (Unit.until >= as_of),
+def _take_others(register: Register, seen: Seen) -> None:
+    """People outside: whoever belongs elsewhere is not ours to change."""
+    is_root = seen.unit[1] is None
+    for *person, closed_at in seen.others:
+        is_ours = person[-3] is None and closed_at is None and is_root
+        known = replace(Known(*person), is_ours=is_ours)
+        if known.id not in register.people:
+            register.take(known)
+
+
+def _cells(path: str, as_of: date) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Unit.id, Unit.name, Unit.short_name, Unit.since)
+        .where(
+            _below(path),
+            Unit.kind == UnitKind.CELL,
+            Unit.until.is_(None) | (Unit.until >= as_of),
+        )
+        .order_by(Unit.path)
     )
-    for id_, name, short, since in db.execute(cells.order_by(Unit.path)):
-        register.names[id_] = name
-        for said in dict.fromkeys((plain(name), plain(short))):
-            if said:
-                register.cells[said].append(CellKnown(id_, name, since))
 
 
 _PERSON = (User.id, User.full_name, User.born_on, User.card_number, User.email, User.phone)
 _PLACE = (Membership.cell_id, Membership.standing, Membership.since)
 
 
-def _members(unit: Unit) -> Select[*tuple[Any, ...]]:
+def _members(path: str) -> Select[*tuple[Any, ...]]:
     return (
         select(*_PERSON, *_PLACE)
         .join(Membership, Membership.user_id == User.id)
         .join(Unit, Unit.id == Membership.cell_id)
-        .where(Membership.until.is_(None), _below(unit))
+        .where(Membership.until.is_(None), _below(path))
         .order_by(User.name_order, User.id)
     )
 
 
-def _take_others(
-    db: Session, register: Register, unit: Unit, by: Any, wanted: Iterable[str]
-) -> None:
-    """People outside: whoever belongs elsewhere is not ours to change."""
+def _others(db: Session, by: Any, wanted: Iterable[str]) -> Iterator[Any]:
     open_one = (Membership.user_id == User.id) & Membership.until.is_(None)
     others = select(*_PERSON, *_PLACE, User.closed_at).outerjoin(Membership, open_one)
     for some in _in_pieces(sorted(wanted)):
-        for *person, closed_at in db.execute(others.where(by.in_(some))):
-            is_ours = person[-3] is None and closed_at is None and unit.parent_id is None
-            known = replace(Known(*person), is_ours=is_ours)
-            if known.id not in register.people:
-                register.take(known)
+        yield from db.execute(others.where(by.in_(some)).order_by(by))
 
 
 def _in_pieces(values: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -163,28 +206,24 @@ def _in_pieces(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[start : start + AT_ONCE]
 
 
-def _take_exemptions(db: Session, register: Register, unit: Unit) -> None:
-    found = (
+def _exemptions(path: str) -> Select[*tuple[Any, ...]]:
+    return (
         select(Exemption.user_id, Exemption.since, Exemption.until, Exemption.kind)
         .join(Membership, Membership.user_id == Exemption.user_id)
         .join(Unit, Unit.id == Membership.cell_id)
-        .where(Membership.until.is_(None), _below(unit))
+        .where(Membership.until.is_(None), _below(path))
+        .order_by(Exemption.id)
     )
-    for user_id, since, until, kind in db.execute(found):
-        register.exemptions[user_id].append(Term(since, until, kind))
 
 
-def _take_posts(db: Session, register: Register, unit: Unit, as_of: date) -> None:
-    held = (
+def _posts(path: str, as_of: date) -> Select[*tuple[Any, ...]]:
+    return (
         select(Appointment.unit_id, Appointment.post, Appointment.user_id)
         .join(Unit, Unit.id == Appointment.unit_id)
-        .where(_below(unit), Appointment.until.is_(None) | (Appointment.until >= as_of))
+        .where(_below(path), Appointment.until.is_(None) | (Appointment.until >= as_of))
+        .order_by(Appointment.id)
     )
-    for unit_id, post, user_id in db.execute(held):
-        register.posts.add((unit_id, post, user_id))
-        if post is Post.SECRETARY:
-            register.secretaries[unit_id] = user_id
 
 
-def _below(unit: Unit) -> ColumnElement[bool]:
-    return Unit.path.startswith(unit.path, autoescape=True)
+def _below(path: str) -> ColumnElement[bool]:
+    return Unit.path.startswith(path, autoescape=True)

@@ -1,62 +1,71 @@
-"""The deeds of the roster: carrying out a plan, and remembering what the columns mean."""
+"""The deeds of the roster: carrying out a plan, and remembering what the columns mean.
+
+What a plan writes is drawn up beforehand (`preparing`), so that whoever else writes waits for
+the rows only.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from studyhub.accounts import service as accounts
-from studyhub.accounts.models import User
+from studyhub.accounts.models import NameTurn, User
 from studyhub.audit import log
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
-from studyhub.kernel.errors import StudyHubError
-from studyhub.kernel.words import N_
 from studyhub.org import queries
 from studyhub.org import service as org
-from studyhub.org.models import Standing, Unit, UnitKind
+from studyhub.org.models import Standing, Unit
 from studyhub.roster.columns import Column
-from studyhub.roster.errors import Halted
+from studyhub.roster.errors import Moved
 from studyhub.roster.models import RosterMapping
-from studyhub.roster.plan import Place, Plan, Step
-
-HALTED = N_("Row %(row)s could not be taken over, so nothing was changed.")
-AT_ONCE = 500
-"""So many new people are written at once."""
-
-PARTICULARS = (Column.NAME, Column.BORN, Column.CARD, Column.EMAIL, Column.PHONE)
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """By whom and when: the same for every deed of one import."""
-
-    by: Actor
-    now: datetime
+from studyhub.roster.plan import Plan, Step
+from studyhub.roster.preparing import (
+    PARTICULARS,
+    Prepared,
+    Stamp,
+    arrival,
+    particulars,
+    prepare,
+    told_of,
+)
+from studyhub.roster.progress import Note, unheard
+from studyhub.roster.register import AT_ONCE
 
 
 def carry_out(db: Session, unit: Unit, plan: Plan, *, by: Actor, now: datetime) -> None:
     """Do everything in the plan, or nothing: a refusal anywhere is `Halted`."""
     stamp = Stamp(by, now)
-    cells = _Cells(db, unit, plan.as_of, stamp)
-    for missing in plan.founded:
-        cells.found(missing.name)
-    for start in range(0, len(plan.new), AT_ONCE):
-        _add_all(db, plan.new[start : start + AT_ONCE], cells, stamp)
-    for step in plan.changed:
-        with _told_of(step):
-            _give_what_is_said(
-                db, _change(db, step, cells.at(step.place), stamp), step, cells, stamp
-            )
+    write(db, unit, prepare(db, unit, plan, stamp), stamp)
+
+
+def write(
+    db: Session, unit: Unit, prepared: Prepared, stamp: Stamp, *, note: Note = unheard
+) -> None:
+    """Write what was drawn up: `Moved` when cells were founded below the unit in between."""
+    plan = prepared.plan
+    db.flush()
+    db.refresh(unit, with_for_update={"of": Unit})
+    if unit.children_ever != prepared.children_ever:
+        raise Moved
+    unit.children_ever += len(prepared.founded)
+    db.flush()
+    _rows(db, prepared, stamp, note)
+    db.expire_all()  # what the session holds of these people is not what is written now
+    for step in prepared.left:
+        with told_of(step):
+            _by_the_deeds(db, step, prepared, stamp)
     log.record(
         db,
         Deed.ROSTER_IMPORTED,
         unit.id,
-        by=by,
-        now=now,
+        by=stamp.by,
+        now=stamp.now,
         rows=plan.rows,
         added=len(plan.new),
         changed=len(plan.changed),
@@ -65,107 +74,84 @@ def carry_out(db: Session, unit: Unit, plan: Plan, *, by: Actor, now: datetime) 
     )
 
 
-class _Cells:
-    """The cells of the plan, each loaded or founded once."""
-
-    def __init__(self, db: Session, unit: Unit, as_of: date, stamp: Stamp) -> None:
-        self.db, self.unit, self.as_of, self.stamp = db, unit, as_of, stamp
-        self.new: dict[str, Unit] = {}
-        self.known: dict[object, Unit] = {}
-
-    def found(self, name: str) -> None:
-        """A new cell directly below the unit."""
-        self.new[name] = org.found_unit(
-            self.db, self.unit, kind=UnitKind.CELL, name=name, since=self.as_of, **vars(self.stamp)
-        )
-
-    def at(self, place: Place) -> Unit:
-        """The cell of a step."""
-        if place.id is None:
-            return self.new[place.name]
-        if place.id not in self.known:
-            self.known[place.id] = self.db.get_one(Unit, place.id)
-        return self.known[place.id]
-
-
-@contextmanager
-def _told_of(step: Step) -> Iterator[None]:
-    """A refusal names the row that it is about."""
-    try:
-        yield
-    except StudyHubError as refusal:
-        raise Halted(HALTED, row=step.line.row, why=refusal) from refusal
-
-
-def _add_all(db: Session, steps: Sequence[Step], cells: _Cells, stamp: Stamp) -> None:
-    """Many new people at once; if that fails, one by one, to know at which row."""
+def _rows(db: Session, prepared: Prepared, stamp: Stamp, note: Note) -> None:
+    """If a number is taken, one by one, to know at which row."""
     try:
         with db.begin_nested():
-            people = org.add_members(db, [_arrival(step, cells) for step in steps], **vars(stamp))
-    except (IntegrityError, StudyHubError):
-        people = [_add(db, step, cells, stamp) for step in steps]
-    for user, step in zip(people, steps, strict=True):
-        with _told_of(step):
-            _give_what_is_said(db, user, step, cells, stamp)
+            _correct_all(db, prepared)
+            prepared.bulk.write(db, prepared.plan.size, note)
+    except IntegrityError:
+        for step in (*prepared.plan.new, *prepared.plan.changed):
+            with told_of(step):
+                _require_free(db, step, stamp)
+        raise
 
 
-def _give_what_is_said(db: Session, user: User, step: Step, cells: _Cells, stamp: Stamp) -> None:
-    """The exemption and the posts of the line."""
+def _correct_all(db: Session, prepared: Prepared) -> None:
+    for some in _pieces(prepared.renamed):
+        db.execute(delete(NameTurn.__table__).where(NameTurn.user_id.in_(some)))  # type: ignore[arg-type]
+    if prepared.corrections:
+        db.execute(_CORRECTED, prepared.corrections)
+    doubted = update(User.__table__).values(email_confirmed_at=None, has_no_email=False)  # type: ignore[arg-type]
+    for some in _pieces(prepared.doubted):
+        db.execute(doubted.where(User.id.in_(some)))
+
+
+_CORRECTED = (
+    update(User.__table__)  # type: ignore[arg-type]  # the table, not the class: rows at once
+    .where(User.id == bindparam("who"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in (
+                "full_name", "name_order", "name_folded", "born_on", "card_number", "email",
+                "phone",
+            )
+        }
+    )
+)  # fmt: skip
+
+
+def _pieces(ids: Sequence[UUID]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def _require_free(db: Session, step: Step, stamp: Stamp) -> None:
+    """The deed refuses a number that somebody has, and says so."""
+    with db.begin_nested() as tried:
+        if step.person is None:
+            who = vars(arrival(step, Unit()).who)
+            accounts.add_person(db, **who, by=stamp.by, now=stamp.now)
+        else:
+            user = db.get_one(User, step.person.id)
+            accounts.change_person(db, user, **particulars(step), by=stamp.by, now=stamp.now)
+        tried.rollback()
+
+
+def _by_the_deeds(db: Session, step: Step, prepared: Prepared, stamp: Stamp) -> None:
+    """Everything about somebody known, one deed after the other."""
+    cell_id = prepared.founded[step.place.name] if step.place.id is None else step.place.id
+    user = db.get_one(User, step.person.id if step.person else None)
+    cell = db.get_one(Unit, cell_id)
+    if step.touches(*PARTICULARS):
+        accounts.change_person(db, user, **particulars(step), by=stamp.by, now=stamp.now)
+    if step.touches(Column.CELL):
+        org.admit(db, user, cell, standing=step.standing, since=step.since, **vars(stamp))
+    _recognise(db, user, step, stamp)
     if step.exempt_since:
         words = step.line.exempt_words
         org.exempt(db, user, since=step.exempt_since, reason=words, **vars(stamp))
     for post in step.posts:
-        org.appoint(db, user, cells.at(step.place), post, since=step.since, **vars(stamp))
+        org.appoint(db, user, cell, post, since=step.since, **vars(stamp))
 
 
-def _arrival(step: Step, cells: _Cells) -> org.Arrival:
-    line = step.line
-    who = org.Particulars(
-        full_name=line.name,
-        born_on=line.born.on if line.born else None,
-        card_number=line.card,
-        email=line.email,
-        phone=line.phone,
-    )
-    return org.Arrival(who=who, cell=cells.at(step.place), standing=step.standing, since=step.since)
-
-
-def _add(db: Session, step: Step, cells: _Cells, stamp: Stamp) -> User:
-    new = dict(vars(_arrival(step, cells)))
-    with _told_of(step):
-        newcomer = org.add_member(
-            db, new.pop("cell"), new.pop("who"), **new, give_password=False, **vars(stamp)
-        )
-    return newcomer.membership.user
-
-
-def _change(db: Session, step: Step, cell: Unit, stamp: Stamp) -> User:
-    user = db.get_one(User, step.person.id if step.person else None)
-    if step.touches(*PARTICULARS):
-        _correct(db, user, step, stamp)
-    if step.touches(Column.CELL):
-        org.admit(db, user, cell, standing=step.standing, since=step.since, **vars(stamp))
-    if step.touches(Column.OFFICIAL) and step.line.official:
-        membership = queries.belonging(db, [user.id])[user.id]
-        if membership.standing is Standing.PROBATIONARY:
-            org.recognise_official(db, membership, on=step.line.official.on, **vars(stamp))
-    return user
-
-
-def _correct(db: Session, user: User, step: Step, stamp: Stamp) -> None:
-    """What the line fills in; the rest stays as it is."""
-    line = step.line
-    accounts.change_person(
-        db,
-        user,
-        full_name=line.name,
-        born_on=line.born.on if line.born and step.touches(Column.BORN) else user.born_on,
-        card_number=line.card or user.card_number,
-        email=line.email or user.email,
-        phone=line.phone if step.touches(Column.PHONE) else user.phone,
-        by=stamp.by,
-        now=stamp.now,
-    )
+def _recognise(db: Session, user: User, step: Step, stamp: Stamp) -> None:
+    if not (step.touches(Column.OFFICIAL) and step.line.official):
+        return
+    membership = queries.belonging(db, [user.id])[user.id]
+    if membership.standing is Standing.PROBATIONARY:
+        org.recognise_official(db, membership, on=step.line.official.on, **vars(stamp))
 
 
 def remember(

@@ -49,6 +49,7 @@ class Day:
 NO_NAME = N_("The name is missing. Type it.")
 NOT_A_NAME = N_("This is not a name. Type family name, middle name and given name.")
 NOT_A_DAY = N_("This is not a date. Type day/month/year, for example 05/09/1975.")
+NO_SUCH_DAY = N_("The calendar has no such day. Correct the day or the month.")
 TOO_LATE = N_("This day is too late to be true here. Correct the year.")
 TOO_LONG_AGO = N_("This day is too long ago. Correct the year.")
 NOT_A_CARD = N_("A card number has 12 digits (old cards 8). Correct it, and keep it as text.")
@@ -127,7 +128,7 @@ def _written(said: str, latest: date) -> Day | None:
         if len(year) == 2 and found > latest:
             found = found.replace(year=found.year - 100)
     except ValueError:
-        return None
+        raise Wrong(NO_SUCH_DAY) from None
     return Day(found)
 
 

@@ -3,10 +3,13 @@
 They hold more about people than StudyHub keeps; whoever uploads the next one sweeps them out.
 """
 
+import json
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from studyhub.kernel.words import N_
 from studyhub.roster.errors import Unreadable
@@ -41,6 +44,32 @@ class Waiting:
             return self.store.read(key)
         except OSError as error:
             raise Unreadable(GONE) from error
+
+    def size(self, key: str) -> int:
+        """How large the file is; `Unreadable` when it is gone."""
+        try:
+            return (self.store.root / key[:2] / key).stat().st_size
+        except OSError as error:
+            raise Unreadable(GONE) from error
+
+    def note(self, work: UUID, what: str, said: Any, *, now: datetime) -> None:
+        """Keep beside the files what became of a piece of work, or how far it is."""
+        path = self._noted(work, what)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(f".{os.getpid()}")
+        aside.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+        os.utime(aside, (now.timestamp(), now.timestamp()))
+        os.replace(aside, path)
+
+    def noted(self, work: UUID, what: str) -> Any:
+        """What was noted last; None when nothing was, or not any more."""
+        try:
+            return json.loads(self._noted(work, what).read_text("utf-8"))
+        except OSError:
+            return None
+
+    def _noted(self, work: UUID, what: str) -> Path:
+        return self.store.root / "notes" / f"{work}-{what}"
 
     def _sweep(self, before: datetime) -> None:
         old = [path for path in self.store.root.glob("*/*") if _is_older(path, before)]

@@ -1,9 +1,12 @@
 """The sample roster, from a file to the members of a cell, in an organization with no cell yet."""
 
 import csv
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine
@@ -11,10 +14,19 @@ from sqlalchemy.orm import Session
 
 from studyhub.accounts import service as accounts
 from studyhub.accounts.models import User
+from studyhub.essays import leading
+from studyhub.jobs.runner import Runner
+from studyhub.jobs.work import Tools
 from studyhub.kernel.actor import Post
+from studyhub.kernel.clock import StoppedClock
 from studyhub.org import service as org
 from studyhub.org.models import UnitKind
+from studyhub.roster import work
+from studyhub.roster.progress import Spaced, Stage
+from studyhub.settings import Settings
+from studyhub.storage.files import FileStore
 from tests.browser.people import DESK, PHONE, Person, violations
+from tests.browser.server import Server
 from tests.databases import empty
 from tests.roster import makers
 from tests.world import LONG_AGO, NOW, PASSWORD_HASH
@@ -24,6 +36,9 @@ ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data" / "danh-sach-dang-vien.xlsx"
 OWN = ROOT / "studyhub" / "demonstration" / "members.tsv"
 CELL = "Chi bộ Văn phòng Sở"
+MANY = 2_000
+"""Rows of a list that is long: above what is answered at once."""
+PATIENCE = 60.0
 
 
 @pytest.fixture
@@ -103,6 +118,91 @@ def test_axe_objects_to_nothing_on_the_way(
     found += _seen(em)
 
     assert found == []
+
+
+class Gate:
+    """The background work beside the server; stops half way through a stage until it was seen."""
+
+    def __init__(self, runner: Runner, patch: pytest.MonkeyPatch) -> None:
+        self.runner, self.stage = runner, ""
+        self.seen = threading.Event()
+        gate = self
+
+        class Seldom(Spaced):
+            """Says the beginning of each stage, and its middle: there it waits."""
+
+            def __call__(self, stage: Stage, done: int, of: int) -> None:
+                if done == MANY // 2:
+                    self.tell(stage, done, of)
+                    if stage == gate.stage:
+                        gate.seen.wait(PATIENCE)
+                elif not done:
+                    self.tell(stage, done, of)
+
+        patch.setattr(work, "Spaced", Seldom)
+
+    @contextmanager
+    def at(self, stage: str) -> Iterator[None]:
+        """Work, and stop there for as long as the block lasts."""
+        self.stage = stage
+        self.seen.clear()
+        thread = threading.Thread(target=self.runner.run_due)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.seen.set()
+            thread.join(PATIENCE)
+
+
+@pytest.fixture
+def behind(server: Server, walked: Engine, monkeypatch: pytest.MonkeyPatch) -> Gate:
+    """The background work beside the server, which does none of its own in a walk."""
+    tools = Tools(
+        engine=walked,
+        clock=StoppedClock(NOW),
+        zone=ZoneInfo("Asia/Ho_Chi_Minh"),
+        files=FileStore(server.folder / "files"),
+        settings=Settings(secret_key="walks", database_url=server.database),
+    )
+    return Gate(Runner(tools, work.handlers(leading.note_leaders), []), monkeypatch)
+
+
+@pytest.mark.parametrize("machine", [{}, {"script": False}], ids=["script", "no script"])
+def test_the_progress_of_a_long_list_is_seen_and_one_may_leave_it(
+    administrator: User, at_work: AtWork, behind: Gate, tmp_path: Path, machine: dict[str, bool]
+) -> None:
+    em, file = at_work(administrator, **machine), tmp_path / "danh-sach-dai.xlsx"
+    file.write_bytes(makers.xlsx([_one_of_many(n) for n in range(MANY)]))
+
+    em.opens("/org/").follows("Import a list of members")
+    em.page.get_by_label("File of the list").set_input_files(str(file))
+    em.presses("Read the list").sees("The list is being compared").sees("It begins in a few")
+    with behind.at("comparing"):
+        _waits_for(em, f"{MANY // 2:,} of {MANY:,} rows are compared with the register")
+        em.opens("/org/").follows("Import a list of members").sees("danh-sach-dai.xlsx")
+        em.follows("See further").sees(f"{MANY // 2:,} of {MANY:,} rows are compared")
+        found = _seen(em) if em.page.locator("progress").is_visible() and not machine else []
+    _waits_for(em, "What the list would change")
+
+    em.presses(f"Apply {MANY + 1:,} changes").sees("The list is being taken over")
+    with behind.at("preparing"):
+        _waits_for(em, f"{MANY // 2:,} of {MANY + 1:,} changes are prepared")
+    _waits_for(em, f"{MANY:,} members added, 0 changed, 1 cell founded")
+    em.page.locator("main").get_by_role("link", name="Đảng bộ Sở Mẫu").last.click()
+    em.sees(CELL)
+    assert found == []
+
+
+def _waits_for(em: Person, words: str) -> None:
+    """As long as a busy machine needs."""
+    em.page.get_by_text(words).first.wait_for(timeout=PATIENCE * 1000)
+
+
+def _one_of_many(number: int) -> list[object]:
+    given = ("An", "Bình", "Chi", "Dũng", "Giang")[number % 5]
+    born = date(1950 + number % 50, 1 + number % 12, 1 + number % 28)
+    return makers.person(f"Nguyễn Văn {given}", born, f"{number + 1:012}", CELL)
 
 
 def _chooses(em: Person, file: Path) -> None:

@@ -107,7 +107,7 @@ def test_every_fault_of_a_row_is_told_with_column_value_and_what_to_do(world: Wo
 
     assert faults_of(plan) == [
         (FIRST, "name", values.NO_NAME),
-        (FIRST, "born", values.NOT_A_DAY),
+        (FIRST, "born", values.NO_SUCH_DAY),
         (FIRST, "card", values.NOT_A_CARD),
         (FIRST, "official", values.NOT_A_DAY),
         (FIRST, "cell", lines.NO_CELL),

@@ -37,6 +37,14 @@ def test_what_is_no_day_is_said_to_be_none(cell: str) -> None:
         values.day(cell, latest=LATEST)
 
 
+@pytest.mark.parametrize("cell", ["31/02/1975", "2025-02-29", "5/13/1975", "0/1/1980"])
+def test_a_day_the_calendar_does_not_have_is_called_so(cell: str) -> None:
+    with pytest.raises(Wrong) as wrong:
+        values.day(cell, latest=LATEST)
+
+    assert wrong.value.message == values.NO_SUCH_DAY
+
+
 def test_a_year_alone_says_every_day_of_it() -> None:
     year = Day(date(1975, 1, 1), year_only=True)
 

@@ -23,7 +23,7 @@ def test_rows_with_errors_come_back_with_the_error(town: World, as_: SignIn) -> 
     assert sheet.header[-1] == "What is wrong"
     assert len(sheet.rows) == 1
     assert "Họ và tên (*): The name is missing." in str(sheet.rows[0][1][-1])
-    assert "Sinh ngày (*): This is not a date." in str(sheet.rows[0][1][-1])
+    assert "Sinh ngày (*): The calendar has no such day." in str(sheet.rows[0][1][-1])
 
 
 @pytest.mark.parametrize(

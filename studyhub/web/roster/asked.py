@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
 from studyhub.roster.columns import Column
+from studyhub.roster.outcome import Wish
 from studyhub.roster.sheets import MOST_COLUMNS
 from studyhub.roster.values import Zeros
 
@@ -68,6 +69,22 @@ class Asked:
             Zeros(zeros) if zeros in set(Zeros) else Zeros.ASK,
             founds,
             form.get("seen", ""),
+        )
+
+    @classmethod
+    def again(cls, wish: Wish) -> Self:
+        """What was asked of a job."""
+        founds = None if wish.founds is None else frozenset(wish.founds)
+        source = Source(wish.key, wish.name, wish.as_of)
+        return cls(source, wish.columns, wish.zeros, founds, wish.seen)
+
+    @property
+    def wish(self) -> Wish:
+        """The same for those who do it."""
+        founds = None if self.founds is None else tuple(sorted(self.founds))
+        source = self.source
+        return Wish(
+            source.key, source.name, source.as_of, self.columns, self.zeros, founds, self.seen
         )
 
     def with_columns(self, columns: Mapping[Column, int]) -> "Asked":

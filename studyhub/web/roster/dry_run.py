@@ -9,35 +9,62 @@ from sqlalchemy.orm import Session
 
 from studyhub.kernel.ids import UnitId
 from studyhub.org.models import Unit
-from studyhub.roster import sandbox, service
-from studyhub.roster.columns import NAMES, Column, fingerprint, needed, plain, recognise
-from studyhub.roster.comparing import Choices, compare
-from studyhub.roster.lines import Fault, Told
+from studyhub.roster import sandbox
+from studyhub.roster.columns import NAMES, Column, plain
+from studyhub.roster.outcome import SHOWN, Figures, Outcome, Reading, Table
 from studyhub.roster.plan import POSTS, STANDINGS, Plan
 from studyhub.roster.sheets import Sheet
-from studyhub.roster.values import ZEROS_LOST, text
 from studyhub.roster.waiting import Waiting
 from studyhub.web.language import say
 from studyhub.web.request import files
 from studyhub.web.roster.asked import Asked
 from studyhub.web.transaction import looking, set_aside
 
-SHOWN = 200
-"""So many of each kind on the page; the rest are counted."""
-SAMPLES, LOOKED_AT = 3, 50
+FEW = 1_000
+"""So many rows are compared, and taken over, while the person waits; more are a job."""
+SMALL = 400_000
+"""In a larger file there are more, surely: it is not even opened first."""
+SAMPLES = 3
 
 
 @dataclass(frozen=True)
 class DryRun:
-    """A list that was read, and what taking it over would do (None: a column is missing)."""
+    """A list that was read, and what taking it over would do, for a page."""
 
     unit_id: UnitId
     unit_name: str
     asked: Asked
-    sheet: Sheet
-    columns: Mapping[Column, int]
-    lacking: Sequence[Column]
-    plan: Plan | None
+    outcome: Outcome
+
+    @classmethod
+    def of(cls, unit: Unit, asked: Asked, outcome: Outcome) -> "DryRun":
+        """With the columns as they were understood."""
+        return cls(unit.id, unit.name, asked.with_columns(outcome.columns), outcome)
+
+    @property
+    def table(self) -> Table:
+        """The list itself."""
+        return self.outcome.table
+
+    @property
+    def columns(self) -> Mapping[Column, int]:
+        """Which column holds what."""
+        return self.outcome.columns
+
+    @property
+    def lacking(self) -> Sequence[Column]:
+        """The columns that are missing."""
+        return self.outcome.lacking
+
+    @property
+    def plan(self) -> Plan | None:
+        """What would be done; of a long list the first of each kind."""
+        return self.outcome.plan
+
+    @property
+    def figures(self) -> Figures | None:
+        """How many of each kind."""
+        return self.outcome.figures
 
     @property
     def sealed(self) -> str:
@@ -47,12 +74,11 @@ class DryRun:
     def heading(self, column: Column) -> str:
         """What the list itself calls the column."""
         place = self.columns.get(column, -1)
-        return self.sheet.header[place] if 0 <= place < len(self.sheet.header) else NAMES[column]
+        return self.table.header[place] if 0 <= place < len(self.table.header) else NAMES[column]
 
     def samples(self, place: int) -> list[str]:
         """A few different values of a column, from its first rows."""
-        some = self.sheet.rows[:LOOKED_AT]
-        filled = dict.fromkeys(text(cells[place]) for _, cells in some if place < len(cells))
+        filled = dict.fromkeys(row[place] for row in self.table.examples if place < len(row))
         return [value for value in filled if value][:SAMPLES]
 
     def holds(self, place: int) -> str:
@@ -62,13 +88,7 @@ class DryRun:
     @property
     def width(self) -> range:
         """The places of the columns."""
-        return range(len(self.sheet.header))
-
-    @property
-    def zeros_lost(self) -> list[Fault]:
-        """The numbers that wait for a choice."""
-        faults = self.plan.faults if self.plan else []
-        return [fault for fault in faults if fault.why.message == ZEROS_LOST]
+        return range(len(self.table.header))
 
     def sentences(self) -> dict[int, str]:
         """Every faulty row with everything that is wrong with it."""
@@ -91,24 +111,36 @@ def read(asked: Asked) -> Sheet:
         return sandbox.read_safely(Waiting.beside(files()).read(asked.source.key))
 
 
-def dry_run(unit_id: UUID, asked: Asked) -> DryRun:
-    """Read the list and compare it, without standing in the writers' line."""
+def read_if_few(asked: Asked) -> Sheet | None:
+    """The same, if there are so few rows that the rest can be done at once; else None."""
+    if Waiting.beside(files()).size(asked.source.key) > SMALL:
+        return None
     sheet = read(asked)
+    return sheet if are_few(sheet) else None
+
+
+def are_few(sheet: Sheet) -> bool:
+    """Whether the person may wait for it."""
+    return len(sheet.rows) <= FEW
+
+
+def dry_run(unit_id: UUID, asked: Asked, sheet: Sheet) -> DryRun:
+    """Compare the list, without standing in the writers' line."""
     with looking() as session:
         return compared(session, session.get_one(Unit, unit_id), sheet, asked)
 
 
+def uncompared(unit_id: UUID, asked: Asked, sheet: Sheet) -> DryRun:
+    """Only what the columns of the list are taken for."""
+    with looking() as session:
+        unit = session.get_one(Unit, unit_id)
+        reading = Reading(session, unit, sheet, asked.wish, compares=False)
+        return DryRun.of(unit, asked, reading.uncompared())
+
+
 def compared(session: Session, unit: Unit, sheet: Sheet, asked: Asked) -> DryRun:
     """What taking over this list would do, in this transaction."""
-    columns = asked.columns
-    if columns is None:
-        known = service.remembered(session, unit, fingerprint(sheet.header))
-        columns = known or recognise(sheet.header)
-    lacking = needed(columns, into_a_cell=unit.is_cell)
-    into = unit.name if unit.is_cell and Column.CELL not in columns else ""
-    told = Told(columns, asked.source.as_of, into, asked.zeros)
-    plan = None if lacking else compare(session, unit, sheet, Choices(told, asked.founds))
-    return DryRun(unit.id, unit.name, asked.with_columns(columns), sheet, columns, lacking, plan)
+    return DryRun.of(unit, asked, Reading(session, unit, sheet, asked.wish).outcome(session))
 
 
 def words() -> dict[str, object]:

@@ -16,31 +16,38 @@ from studyhub.roster import hazards, service
 from studyhub.roster.columns import fingerprint
 from studyhub.roster.errors import Halted
 from studyhub.roster.faulty import workbook
-from studyhub.roster.plan import Plan
 from studyhub.roster.waiting import Waiting
+from studyhub.roster.work import APPLY, COMPARE
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
-from studyhub.web.language import gettext, ngettext, say
+from studyhub.web.language import gettext, say
 from studyhub.web.request import actor, db, files, now, today
 from studyhub.web.roster.asked import Asked, Source
 from studyhub.web.roster.blueprint import roster
-from studyhub.web.roster.dry_run import DryRun, compared, dry_run, read, words
+from studyhub.web.roster.dry_run import (
+    are_few,
+    compared,
+    dry_run,
+    read,
+    read_if_few,
+    uncompared,
+)
 from studyhub.web.roster.forms import ListForm
+from studyhub.web.roster.shown import MOVED_ON, show, show_columns, told
+from studyhub.web.roster.working import ask, recent_works
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_GROUP = N_("Members belong to a cell. Import the list into the cell of this group.")
 TOO_EARLY = N_("The unit exists only since %(since)s. Choose that day or a later one.")
-MOVED_ON = N_(
-    "Something has changed since this page was shown, so nothing was applied. Below is what the "
-    "list would change now."
-)
 
 
 @roster.get("/<uuid:unit_id>")
 @on(Unit, may=policy.import_roster)
 def choose(unit: Unit) -> ResponseReturnValue:
     """Which file."""
-    return render_template("roster/choose.html", unit=unit, form=ListForm(as_of=today()))
+    form = ListForm(as_of=today())
+    works = recent_works(unit)
+    return render_template("roster/choose.html", unit=unit, form=form, works=works)
 
 
 @roster.post("/<uuid:unit_id>")
@@ -51,8 +58,8 @@ def upload(unit: Unit) -> ResponseReturnValue:
         form = ListForm(CombinedMultiDict((request.files, request.form)))
         if form.validate():
             with refusals(form):
-                return _page(dry_run(unit.id, Asked(_kept(unit, form))))
-    return render_template("roster/choose.html", unit=unit, form=form), 422
+                return _compared(unit, Asked(_kept(unit, form)))
+    return render_template("roster/choose.html", unit=unit, form=form, works=[]), 422
 
 
 def _kept(unit: Unit, form: ListForm) -> Source:
@@ -68,6 +75,11 @@ def _kept(unit: Unit, form: ListForm) -> Source:
     return Source(Waiting.beside(files()).keep(data, now=now()), name, as_of)
 
 
+def _compared(unit: Unit, asked: Asked) -> ResponseReturnValue:
+    sheet = read_if_few(asked)
+    return ask(COMPARE, unit, asked) if sheet is None else show(dry_run(unit.id, asked, sheet))
+
+
 @roster.get("/<uuid:unit_id>/check", endpoint="again_check")
 @roster.get("/<uuid:unit_id>/columns", endpoint="again_columns")
 @roster.get("/<uuid:unit_id>/apply", endpoint="again_apply")
@@ -81,26 +93,31 @@ def again(unit: Unit) -> ResponseReturnValue:
 @on(Unit, may=policy.import_roster)
 def change_columns(unit: Unit) -> ResponseReturnValue:
     """What each column is taken for, to be corrected."""
-    return _mapping(dry_run(unit.id, Asked.of(request.form, unit.id)))
+    asked = Asked.of(request.form, unit.id)
+    return show_columns(uncompared(unit.id, asked, read(asked)))
 
 
 @roster.post("/<uuid:unit_id>/check")
 @on(Unit, may=policy.import_roster)
 def check(unit: Unit) -> ResponseReturnValue:
     """Compare once more with what was chosen; what was said of the columns is remembered."""
-    run = dry_run(unit.id, Asked.of(request.form, unit.id))
+    asked = Asked.of(request.form, unit.id)
+    sheet = read(asked)
+    run = (dry_run if are_few(sheet) else uncompared)(unit.id, asked, sheet)
     if "corrected" in request.form and not run.lacking:
         unit = db().get_one(Unit, run.unit_id, with_for_update=True)
-        service.remember(db(), unit, fingerprint(run.sheet.header), run.columns, now=now())
-    return _page(run)
+        service.remember(db(), unit, fingerprint(sheet.header), run.columns, now=now())
+    return show(run) if run.lacking or run.plan else ask(COMPARE, unit, asked)
 
 
 @roster.post("/<uuid:unit_id>/faulty")
 @on(Unit, may=policy.import_roster)
 def download_faulty(unit: Unit) -> ResponseReturnValue:
     """The rows that cannot be taken over, each with what is wrong in a last column."""
-    run = dry_run(unit.id, Asked.of(request.form, unit.id))
-    data = workbook(run.sheet, run.sentences(), heading=gettext("What is wrong"))
+    asked = Asked.of(request.form, unit.id)
+    sheet = read(asked)
+    run = dry_run(unit.id, asked, sheet)
+    data = workbook(sheet, run.sentences(), heading=gettext("What is wrong"))
     answer = Response(data, content_type=XLSX)
     answer.headers["Content-Disposition"] = 'attachment; filename="StudyHub-dong-loi.xlsx"'
     return answer
@@ -111,37 +128,19 @@ def download_faulty(unit: Unit) -> ResponseReturnValue:
 def apply(unit: Unit) -> ResponseReturnValue:
     """Carry it out in one transaction, if it is still what was shown."""
     asked = Asked.of(request.form, unit.id)
-    sheet = read(asked)
+    sheet = read_if_few(asked)
+    if sheet is None:
+        return ask(APPLY, unit, asked)
     unit = db().get_one(Unit, unit.id, with_for_update=True)
     run = compared(db(), unit, sheet, asked)
-    if run.plan is None or run.plan.fingerprint != asked.seen:
-        return _page(run, said=gettext(MOVED_ON), status=409)
+    if run.plan is None or run.outcome.fingerprint != asked.seen:
+        return show(run, said=gettext(MOVED_ON), status=409)
     try:
         service.carry_out(db(), unit, run.plan, by=actor(), now=now())
         note_leaders(db(), today())
     except Halted as halted:
         db().rollback()
-        return _page(run, said=f"{say(halted)} {say(halted.why)}", status=409)
-    flash(_told(run.plan), "ok")
+        return show(run, said=f"{say(halted)} {say(halted.why)}", status=409)
+    plan = run.plan
+    flash(told(len(plan.new), len(plan.changed), len(plan.founded)), "ok")
     return redirect(url_for("org.show_unit", unit_id=run.unit_id))
-
-
-def _page(run: DryRun, *, said: str = "", status: int = 200) -> ResponseReturnValue:
-    if run.plan is None:
-        return _mapping(run)
-    page = render_template("roster/plan.html", run=run, plan=run.plan, said=said, **words())
-    return page, status
-
-
-def _mapping(run: DryRun) -> ResponseReturnValue:
-    status = 422 if run.lacking and "corrected" in request.form else 200
-    return render_template("roster/columns.html", run=run, **words()), status
-
-
-def _told(plan: Plan) -> str:
-    parts = [
-        ngettext("%(num)d member added", "%(num)d members added", len(plan.new)),
-        ngettext("%(num)d changed", "%(num)d changed", len(plan.changed)),
-        ngettext("%(num)d cell founded", "%(num)d cells founded", len(plan.founded)),
-    ]
-    return gettext("The list is taken over: %(what)s.", what=", ".join(parts))
