@@ -4,17 +4,20 @@ A word is looked up in two places that are sorted already: the register itself,
 which goes by given name, and the names turned so that each word comes first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, case, literal, or_, select
 
 from studyhub.accounts.models import NameTurn, User
 from studyhub.accounts.queries import normalised
 from studyhub.kernel.vietnamese import fold, sort_keys, tidy
 
 MOST_WORDS = 8
+CARD_LENGTHS = (12, 8)
+"""A number typed without its leading zeros is one of so many digits."""
+
 BEYOND = "\U0010ffff"
 """Stands behind whatever may follow the beginning of a word."""
 
@@ -30,18 +33,31 @@ class Meaning:
     looked_up: Select[Any]
     within: ColumnElement[bool] | None = None
     """The same in the order of the register: the part of it where they all stand."""
+    unlike: ColumnElement[bool] | None = None
+    """What those who are looked up must still be: nothing, unless others come before them."""
+    first: Callable[[SQLColumnExpression[str]], ColumnElement[int]] | None = None
+    """Said of the place in the register: 0 for those who are to come before all others."""
 
 
-def meanings(words: str) -> list[Meaning]:
-    """All ways to understand the words, those first that are to come first."""
+def meaning(words: str) -> Meaning | None:
+    """Everybody who may be meant, in one."""
     digits = "".join(words.split())
     if digits.isdecimal():
-        return [_numbered(digits)]
+        return _numbered(digits)
     typed = words_of(words)
-    if len(typed) != 1:
-        return [Meaning(_named(typed), _turned(typed))] if typed else []
-    given = _given(typed[0])
-    return [given, Meaning(and_(_named(typed), ~given.who), _turned(typed))]
+    if not typed:
+        return None
+    first = _given_first(typed[0]) if len(typed) == 1 else None
+    return Meaning(_named(typed), _turned(typed), first=first)
+
+
+def parts(words: str) -> list[Meaning]:
+    """The same in parts that follow each other, each in the order of the register."""
+    whole, typed = meaning(words), words_of(words)
+    if whole is None or whole.first is None:
+        return [whole] if whole else []
+    given, unlike = _given(typed[0]), ~_stretches(typed[0], User.name_order)
+    return [given, Meaning(and_(whole.who, unlike), whole.looked_up, unlike=unlike)]
 
 
 def called(words: str) -> ColumnElement[bool]:
@@ -65,17 +81,27 @@ def _given(word: str) -> Meaning:
     """Those whose given name begins so: a few stretches of the register as it is sorted."""
     keys = sort_keys(word)
     within = and_(User.name_order >= keys[0], User.name_order < keys[-1] + BEYOND)
-    stretches = [and_(User.name_order >= key, User.name_order < key + BEYOND) for key in keys]
-    looked_up = select(literal(1)).select_from(User).where(within, or_(*stretches))
-    return Meaning(and_(within, or_(*stretches), _named([word])), looked_up, within)
+    stretches = _stretches(word, User.name_order)
+    looked_up = select(literal(1)).select_from(User).where(within, stretches)
+    return Meaning(and_(within, stretches, _named([word])), looked_up, within)
+
+
+def _given_first(word: str) -> Callable[[SQLColumnExpression[str]], ColumnElement[int]]:
+    return lambda place: case((_stretches(word, place), 0), else_=1)
+
+
+def _stretches(word: str, place: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    return or_(*(and_(place >= key, place < key + BEYOND) for key in sort_keys(word)))
 
 
 def _numbered(digits: str) -> Meaning:
-    """Those whose card number begins so."""
+    """Those whose card number begins so, or is this one with the zeros that were left out."""
     card = User.card_number
     last = f"{digits[:-1]}{chr(ord(digits[-1]) + 1)}" if digits[-1] < "9" else None
-    within = and_(card >= digits, card.startswith(digits), *([card < last] if last else []))
-    return Meaning(within, select(User.id).where(within))
+    begins = and_(card >= digits, card.startswith(digits), *([card < last] if last else []))
+    padded = [digits.zfill(length) for length in CARD_LENGTHS if len(digits) < length]
+    meant = or_(begins, card.in_(padded)) if padded else begins
+    return Meaning(meant, select(User.id).where(meant))
 
 
 def _turned(words: Sequence[str]) -> Select[Any]:

@@ -3,28 +3,27 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from studyhub.access import scope
-from studyhub.accounts.models import NameTurn, User
+from studyhub.accounts.models import NameTurn
 from studyhub.kernel.actor import Actor
 from studyhub.kernel.ids import new_uuid
-from studyhub.kernel.vietnamese import fold, sort_key, sort_keys, turns
-from studyhub.org import finding, meanings, queries, service
-from studyhub.org.models import Membership, Standing, Unit, UnitKind
-from tests.statements import counted
+from studyhub.kernel.vietnamese import turns
+from studyhub.org import finding, queries, service, ways
+from studyhub.org.models import Membership, Standing
 from tests.world import NOW, TODAY, World
 
 NEXT_MONTH = TODAY + timedelta(days=30)
 
 
-def anybody(day: date = TODAY) -> finding.Reader:
-    return finding.Reader(user_id=new_uuid(), day=day, visible=true(), place=true())
+def anybody(day: date = TODAY) -> ways.Reader:
+    return ways.Reader(user_id=new_uuid(), day=day, visible=true(), place=true())
 
 
-def reader(actor: Actor) -> finding.Reader:
-    return finding.Reader(
+def reader(actor: Actor) -> ways.Reader:
+    return ways.Reader(
         user_id=actor.user_id,
         day=TODAY,
         visible=scope.visible_members(actor),
@@ -36,13 +35,16 @@ def names(found: finding.Found) -> list[str]:
     return [row.user.full_name for row in found.memberships]
 
 
-@pytest.fixture(params=["bearers", "members", "register"])
+@pytest.fixture(params=["bearers", "both", "members", "register", "sorted"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each of the three ways to look, whatever there is more of."""
-    monkeypatch.setattr(finding, "FEW", 0)
-    monkeypatch.setattr(finding, "MANY", 0 if request.param == "register" else 100)
-    monkeypatch.setattr(finding, "FEW_CELLS", 100 if request.param == "members" else -1)
-    return str(request.param)
+    """Each of the ways to look, whatever there is more of."""
+    chosen = str(request.param)
+    monkeypatch.setattr(ways, "FEW", 100 if chosen == "bearers" else 0)
+    monkeypatch.setattr(ways, "ENOUGH", 100 if chosen == "sorted" else 0)
+    monkeypatch.setattr(ways, "MANY", 0 if chosen == "members" else 100)
+    monkeypatch.setattr(ways, "SOME_CELLS", 100 if chosen == "both" else -1)
+    monkeypatch.setattr(ways, "FEW_CELLS", 100 if chosen == "members" else -1)
+    return chosen
 
 
 @pytest.mark.usefixtures("way")
@@ -93,6 +95,19 @@ def test_given_names_stand_in_the_order_of_the_alphabet(db: Session, world: Worl
 
 
 @pytest.mark.usefixtures("way")
+def test_namesakes_stand_in_the_order_of_their_birth(db: Session, world: World) -> None:
+    years = (1985, 1962, 1991, 1978, 1955, 1969)
+    for year in years:
+        one = world.person("Lê Thị Vân", world.cell)
+        one.born_on, one.email, one.card_number = date(year, 5, 19), None, f"{year:012}"
+    db.flush()
+
+    found = finding.search(db, "van le", by=anybody()).memberships
+
+    assert [row.user.born_on.year for row in found if row.user.born_on] == sorted(years)
+
+
+@pytest.mark.usefixtures("way")
 def test_a_card_number_is_found_by_its_beginning(db: Session, world: World) -> None:
     number = world.an.card_number or ""
 
@@ -100,6 +115,18 @@ def test_a_card_number_is_found_by_its_beginning(db: Session, world: World) -> N
 
     assert world.an in [row.user for row in found.memberships]
     assert all((row.user.card_number or "").startswith(number[:8]) for row in found.memberships)
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("number", ["000000012345", "00012345"])
+def test_a_card_number_is_found_without_its_leading_zeros(
+    db: Session, world: World, number: str
+) -> None:
+    world.lan.card_number, world.hoa.card_number = number, "123456789012"
+    db.flush()
+
+    assert names(finding.search(db, "12345", by=anybody())) == ["Vũ Thị Hoa", "Trần Thị Lan"]
+    assert names(finding.search(db, "12 346", by=anybody())) == []
 
 
 @pytest.mark.usefixtures("way")
@@ -170,78 +197,3 @@ def test_a_name_that_is_corrected_is_found_anew(db: Session, world: World) -> No
     assert names(finding.search(db, "bich tran", by=anybody())) == ["Trần Thị Bích Liên"]
     rows = select(NameTurn.turn).where(NameTurn.user_id == world.lan.id).order_by(NameTurn.place)
     assert db.scalars(rows).all() == turns("tran thi bich lien")
-
-
-def test_units_are_found_by_words_of_either_name(db: Session, world: World) -> None:
-    world.other_cell.short_name = "TTra"
-    db.flush()
-
-    def found(words: str, visible: ColumnElement[bool]) -> list[Unit]:
-        return list(finding.units(db, words, visible=visible).units)
-
-    assert found("van phong", true()) == [world.cell]
-    assert found("ttra", true()) == [world.other_cell]
-    assert found("hong", true()) == []
-    assert found("chi bo", scope.visible_units(world.actor(world.binh))) == [world.cell]
-    assert finding.units(db, "chi bo", visible=true(), limit=1).more == 1
-
-
-def test_units_that_have_ended_come_last(db: Session, world: World) -> None:
-    world.cell.until = TODAY
-    new = service.found_unit(
-        db, world.district, kind=UnitKind.CELL, name="Chi bộ Văn phòng Sở mới", since=TODAY,
-        by=None, now=NOW,
-    )  # fmt: skip
-    db.flush()
-
-    assert finding.units(db, "van phong", visible=true()).units == [new, world.cell]
-
-
-def test_a_search_asks_a_constant_number_of_questions(db: Session, world: World) -> None:
-    db.flush()
-    asked: dict[str, int] = {}
-
-    def ask(words: str) -> None:
-        db.expunge_all()
-        with counted(db) as sent:
-            finding.search(db, words, by=anybody())
-        asked[words] = len(sent)
-
-    for words in ("n", "thi lan", "zzz", "0"):
-        ask(words)
-
-    assert asked == {"n": 5, "thi lan": 3, "zzz": 5, "0": 3}
-
-
-@pytest.mark.parametrize("typed", ["Trần Thị Lan", "tran thi lan"])
-def test_a_full_name_means_somebody_one_may_see(db: Session, world: World, typed: str) -> None:
-    secretary = scope.visible_members(world.actor(world.binh))
-    other = scope.visible_members(world.actor(world.chi))
-
-    assert finding.meant_by(db, typed, visible=secretary) == [world.lan]
-    assert finding.meant_by(db, typed, visible=other) == []
-
-
-def test_a_whole_card_number_means_its_bearer_wherever_they_belong(
-    db: Session, world: World
-) -> None:
-    visible = scope.visible_members(world.actor(world.chi))
-
-    assert finding.meant_by(db, world.dung.card_number or "", visible=visible) == [world.dung]
-    assert finding.meant_by(db, (world.an.card_number or "")[:6], visible=visible) == []
-
-
-def test_called_finds_by_words_and_by_whole_number(db: Session, world: World) -> None:
-    def who(words: str) -> list[User]:
-        return list(db.scalars(select(User).where(meanings.called(words))))
-
-    db.flush()
-    assert who("tran lan") == [world.lan]
-    assert who(world.an.card_number or "") == [world.an]
-    assert world.an not in who((world.an.card_number or "")[:6])
-
-
-@pytest.mark.parametrize("given", ["Hạnh", "Hằng", "Đường", "Dương", "Ước", "Ý", "Nguyện", "Yến"])
-def test_the_register_is_entered_at_every_spelling_of_a_word(given: str) -> None:
-    for end in range(1, len(given) + 1):
-        assert any(sort_key(f"Lê {given}").startswith(key) for key in sort_keys(fold(given)[:end]))
