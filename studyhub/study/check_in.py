@@ -1,6 +1,5 @@
 """A member checks in with the code that the chair shows, while the window is open."""
 
-import hmac
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +15,7 @@ from studyhub.kernel.ids import UserId
 from studyhub.kernel.words import N_
 from studyhub.rounds.models import Call, Summons
 from studyhub.rounds.service import require_open
+from studyhub.study import codes
 from studyhub.study.attendance import settle
 from studyhub.study.models import Attendance, Presence, StudySession, WrongCode
 
@@ -46,7 +46,7 @@ def check_in(
     attendance = _attendance(db, session, by)
     if attendance and attendance.presence is not Presence.ABSENT:
         return Answer.ALREADY
-    refused = _refusal(db, session, code, by)
+    refused = _refusal(db, session, code, by, now)
     if refused:
         return refused
     _record(db, session, attendance, on_site=on_site, by=by, now=now)
@@ -84,13 +84,14 @@ def _attendance(db: Session, session: StudySession, by: Actor) -> Attendance | N
     return db.get(Attendance, (session.id, by.user_id), populate_existing=True)
 
 
-def _refusal(db: Session, session: StudySession, code: str, by: Actor) -> Answer | None:
+def _refusal(
+    db: Session, session: StudySession, code: str, by: Actor, now: datetime
+) -> Answer | None:
     """Whether the code is refused; a wrong one is counted."""
     wrong = db.get(WrongCode, (session.id, by.user_id), populate_existing=True)
     if wrong and wrong.tries >= TRIES:
         return Answer.TURN_TO_CHAIR
-    typed = "".join(code.split())
-    if hmac.compare_digest(typed.encode(), session.check_in_code.encode()):
+    if codes.is_taken(session, code, now):
         return None
     if wrong is None:
         wrong = WrongCode(session_id=session.id, user_id=UserId(by.user_id), tries=0)
@@ -113,7 +114,7 @@ def _record(
         attendance = Attendance(session_id=session.id, user_id=user_id)
         db.add(attendance)
     attendance.presence = Presence.ON_SITE if on_site else Presence.ONLINE
-    attendance.reason = ""
+    attendance.reason, attendance.late = "", session.is_late(now)
     attendance.recorded_at, attendance.recorded_by = now, user_id
     log.record(db, Deed.CHECKED_IN, session.id, by=by, now=now, presence=attendance.presence.value)
     settle(db, session.round, user_ids=[user_id], now=now)

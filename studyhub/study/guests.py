@@ -5,15 +5,17 @@ counts there and nowhere else.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from studyhub.accounts.models import User
 from studyhub.kernel.ids import UserId
 from studyhub.org.models import Unit
 from studyhub.org.stays import Stay
+from studyhub.org.tree import order
 from studyhub.rounds.models import Call, Summons
 from studyhub.study.models import Attendance, StudySession
 from studyhub.study.rolls import Line
@@ -34,6 +36,34 @@ def guests_at(db: Session, session: StudySession, host: Unit, day: date) -> Sequ
         .order_by(User.name_order, Summons.id)
     )
     return [Line(summons=summons, attendance=record) for summons, record in rows]
+
+
+@dataclass(frozen=True)
+class Host:
+    """A cell that has guests at a session, and how many."""
+
+    cell: Unit
+    guests: int
+
+
+def hosts_at(
+    db: Session, session: StudySession, day: date, *, within: ColumnElement[bool]
+) -> Sequence[Host]:
+    """The cells within that have guests at the session, in the order of the tree."""
+    rows = db.execute(
+        select(Unit, func.count())
+        .join(Stay, Stay.host_id == Unit.id)
+        .join(Summons, Summons.user_id == Stay.user_id)
+        .where(
+            Summons.round_id == session.round_id,
+            Summons.call != Call.RELEASED,
+            Summons.cell_id != Unit.id,
+            Stay.holds(day),
+            within,
+        )
+        .group_by(Unit.id)
+    )
+    return sorted((Host(cell, count) for cell, count in rows), key=lambda one: order(one.cell.path))
 
 
 def calls_of_guests(

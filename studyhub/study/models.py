@@ -1,10 +1,11 @@
 """The sessions of a round, their agenda, and who was there."""
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studyhub.accounts.models import User
@@ -21,6 +22,10 @@ class Presence(StrEnum):
     MADE_UP = "made_up"
     EXCUSED = "excused"
     ABSENT = "absent"
+
+
+def _secret() -> str:
+    return secrets.token_hex(16)
 
 
 class StudySession(Base):
@@ -40,7 +45,10 @@ class StudySession(Base):
     reporter: Mapped[Line]
     check_in_opens_at: Mapped[datetime]
     check_in_closes_at: Mapped[datetime]
-    check_in_code: Mapped[str] = mapped_column(String(8))
+    check_in_secret: Mapped[str] = mapped_column(String(64), default=_secret, server_default="")
+    """What the codes of the session follow from (`study.codes`); nobody is shown it."""
+    late_after: Mapped[int] = mapped_column(default=15, server_default="15")
+    """Minutes after the beginning from which whoever checks in has come late."""
 
     round: Mapped[StudyRound] = relationship()
     agenda: Mapped[list["AgendaItem"]] = relationship(
@@ -51,9 +59,29 @@ class StudySession(Base):
         """Whether a person may check in at this moment."""
         return self.check_in_opens_at <= now <= self.check_in_closes_at
 
+    def is_late(self, now: datetime) -> bool:
+        """Whether somebody who checks in at this moment has come late."""
+        return now > self.starts_at + timedelta(minutes=self.late_after)
+
     def is_under_way(self, now: datetime) -> bool:
         """Whether it is going on."""
         return self.starts_at <= now <= self.ends_at
+
+
+class CalledOff(Base):
+    """A session that people had been told of and that was removed: calendars cancel it."""
+
+    __tablename__ = "called_off_session"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """The id the session had."""
+    round_id: Mapped[RoundId] = mapped_column(ForeignKey(StudyRound.id), index=True)
+    title: Mapped[Name]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    called_off_at: Mapped[datetime]
+
+    round: Mapped[StudyRound] = relationship()
 
 
 class AgendaItem(Base):
@@ -81,6 +109,8 @@ class Attendance(Base):
     session_id: Mapped[UUID] = mapped_column(ForeignKey(StudySession.id), primary_key=True)
     user_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), primary_key=True, index=True)
     presence: Mapped[Presence]
+    late: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Checked in later than the session allows; it counts as attended all the same."""
     reason: Mapped[Line]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[UserId] = mapped_column(ForeignKey(User.id))

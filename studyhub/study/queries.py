@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -51,6 +52,24 @@ def my_rounds(db: Session, user_id: UUID) -> Sequence[Progress]:
         .options(contains_eager(Progress.summons).contains_eager(Summons.round))
     )
     return sorted(rows, key=_open_first)
+
+
+def sessions_around(db: Session, user_id: UUID, now: datetime) -> Sequence[StudySession]:
+    """The sessions the person is summoned to within a day before or after, in order of time."""
+    summoned = select(Summons.round_id).where(
+        Summons.user_id == user_id, Summons.call != Call.RELEASED
+    )
+    return db.scalars(
+        select(StudySession)
+        .join(StudySession.round)
+        .where(
+            StudySession.round_id.in_(summoned),
+            StudyRound.state == RoundState.OPEN,
+            StudySession.ends_at > now - timedelta(days=1),
+            StudySession.starts_at < now + timedelta(days=1),
+        )
+        .order_by(StudySession.starts_at)
+    ).all()
 
 
 def my_round(db: Session, round_id: RoundId, user_id: UUID) -> Progress | None:

@@ -1,6 +1,5 @@
 """The sessions of a round are added, changed and removed."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,7 @@ from studyhub.kernel.words import N_
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
 from studyhub.study.attendance import settle
-from studyhub.study.models import AgendaItem, Attendance, StudySession, WrongCode
+from studyhub.study.models import AgendaItem, Attendance, CalledOff, StudySession, WrongCode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,15 +42,16 @@ class SessionPlan:
     link: str = ""
     recording_link: str = ""
     reporter: str = ""
+    late_after: int = 15
     agenda: Sequence[Topic] = ()
 
 
 def add(
     db: Session, round_: StudyRound, wanted: SessionPlan, *, by: Actor, now: datetime
 ) -> StudySession:
-    """Add a session, with a fresh check-in code; who had attended all now lacks this one."""
+    """Add a session, with its own check-in codes; who had attended all now lacks this one."""
     _require_not_closed(round_)
-    session = StudySession(id=new_uuid(), round=round_, check_in_code=_fresh_code())
+    session = StudySession(id=new_uuid(), round=round_)
     _set(session, wanted)
     db.add(session)
     log.record(db, Deed.SESSION_PLANNED, session.id, by=by, now=now, round=str(round_.id))
@@ -76,9 +76,22 @@ def remove(db: Session, session: StudySession, *, by: Actor, now: datetime) -> N
     round_ = session.round
     for wrong in db.scalars(select(WrongCode).where(WrongCode.session_id == session.id)):
         db.delete(wrong)
+    if round_.state is RoundState.OPEN:
+        db.add(_called_off(session, now))
     db.delete(session)
     log.record(db, Deed.SESSION_REMOVED, session.id, by=by, now=now, round=str(round_.id))
     settle(db, round_, now=now)
+
+
+def _called_off(session: StudySession, now: datetime) -> CalledOff:
+    return CalledOff(
+        id=session.id,
+        round_id=session.round_id,
+        title=session.title,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        called_off_at=now,
+    )
 
 
 def _require_not_closed(round_: StudyRound) -> None:
@@ -92,6 +105,7 @@ def _set(session: StudySession, wanted: SessionPlan) -> None:
     session.starts_at, session.ends_at = wanted.starts_at, wanted.ends_at
     session.check_in_opens_at = wanted.check_in_opens_at
     session.check_in_closes_at = wanted.check_in_closes_at
+    session.late_after = wanted.late_after
     session.place, session.link = wanted.place, wanted.link
     session.recording_link = wanted.recording_link
     _set_agenda(session, wanted.agenda)
@@ -123,8 +137,3 @@ def _set_agenda(session: StudySession, wanted: Sequence[Topic]) -> None:
         rows[position].title, rows[position].reporter = topic.title, topic.reporter
         rows[position].starts_at = topic.starts_at
     session.agenda = rows
-
-
-def _fresh_code() -> str:
-    """Four digits: short enough to type in a hall; guessing is stopped after a few tries."""
-    return f"{secrets.randbelow(10_000):04}"

@@ -13,6 +13,7 @@ from studyhub.kernel.errors import Forbidden, Untimely
 from studyhub.rounds import service as rounds
 from studyhub.rounds.models import AttendanceRule
 from studyhub.study.check_in import TRIES, Answer, check_in
+from studyhub.study.codes import code_at
 from studyhub.study.models import Attendance, Presence, StudySession
 from tests.study.conftest import Ask, AskPresence
 from tests.world import NOW, World
@@ -20,7 +21,8 @@ from tests.world import NOW, World
 
 def _check_in(db: Session, world: World, session: StudySession, **facts: Any) -> Answer:
     person: User = facts.pop("person", world.an)
-    told = {"code": "4827", "on_site": False, "now": NOW, **facts}
+    now = facts.get("now", NOW)
+    told = {"code": code_at(session, now), "on_site": False, "now": now, **facts}
     return check_in(db, session, by=world.actor(person), **told)
 
 
@@ -40,7 +42,7 @@ def test_the_right_code_records_the_person_online(
 def test_who_is_at_the_hall_says_so(db: Session, world: World, presence: AskPresence) -> None:
     session = world.session(world.round())
 
-    _check_in(db, world, session, on_site=True, code=" 48 27 ")
+    _check_in(db, world, session, on_site=True, code=" " + " ".join(code_at(session, NOW)) + " ")
 
     assert presence(session, world.an) is Presence.ON_SITE
 
@@ -71,7 +73,7 @@ def test_after_five_wrong_codes_even_the_right_one_is_for_the_chair(
 ) -> None:
     session = world.session(world.round())
 
-    answers = [_check_in(db, world, session, code="0000") for _ in range(TRIES)]
+    answers = [_check_in(db, world, session, code="nein") for _ in range(TRIES)]
     right = _check_in(db, world, session)
 
     assert answers == [Answer.WRONG] * (TRIES - 1) + [Answer.TURN_TO_CHAIR]
@@ -82,7 +84,7 @@ def test_after_five_wrong_codes_even_the_right_one_is_for_the_chair(
 def test_the_wrong_codes_of_one_are_not_those_of_another(db: Session, world: World) -> None:
     session = world.session(world.round())
     for _ in range(TRIES):
-        _check_in(db, world, session, code="0000")
+        _check_in(db, world, session, code="nein")
 
     assert _check_in(db, world, session, person=world.lan) is Answer.RECORDED
 
@@ -144,3 +146,14 @@ def test_every_session_or_any_as_the_round_asks(
 
     assert not has_attended(strict, world.an)
     assert has_attended(mild, world.an)
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(15, False), (16, True)])
+def test_who_comes_late_is_marked_and_counts_as_present(
+    db: Session, world: World, *, minutes: int, late: bool
+) -> None:
+    session = world.session(world.round(), late_after=15, starts_at=NOW)
+    _check_in(db, world, session, now=NOW + timedelta(minutes=minutes))
+    attendance = db.get_one(Attendance, (session.id, world.an.id))
+    assert attendance.late is late
+    assert attendance.presence is Presence.ONLINE

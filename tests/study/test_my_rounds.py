@@ -8,6 +8,7 @@ from studyhub.rounds import service as rounds
 from studyhub.rounds.models import StudyRound
 from studyhub.study import calling, queries
 from studyhub.study.check_in import check_in
+from studyhub.study.codes import code_at
 from studyhub.study.models import Presence
 from tests.statements import counted
 from tests.study.test_calling import on_the_list
@@ -44,7 +45,9 @@ def test_my_sessions_carry_my_own_record(db: Session, world: World) -> None:
     round_ = world.round()
     later = world.session(round_, title="chiều", starts_at=NOW + timedelta(hours=1))
     session = world.session(round_)
-    check_in(db, session, code="4827", on_site=True, by=world.actor(world.an), now=NOW)
+    check_in(
+        db, session, code=code_at(session, NOW), on_site=True, by=world.actor(world.an), now=NOW
+    )
     db.flush()
 
     mine = queries.my_sessions(db, world.an.id, [round_.id])[round_.id]

@@ -15,6 +15,7 @@ from studyhub.rounds import service as rounds
 from studyhub.rounds.models import Call
 from studyhub.study import calling
 from studyhub.study.check_in import check_in
+from studyhub.study.codes import code_at
 from studyhub.study.models import Presence, StudySession
 from studyhub.study.roll_call import Entry, Outcome, call_roll
 from tests.study.conftest import Ask, AskPresence
@@ -144,7 +145,9 @@ def test_a_stale_page_does_not_overwrite_a_check_in(
     db: Session, world: World, presence: AskPresence
 ) -> None:
     session = world.session(world.round())
-    check_in(db, session, code="4827", on_site=False, by=world.actor(world.an), now=NOW)
+    check_in(
+        db, session, code=code_at(session, NOW), on_site=False, by=world.actor(world.an), now=NOW
+    )
 
     said = {world.an: _entry(Presence.ABSENT), world.lan: _entry(Presence.ABSENT)}
     outcome = _call(db, world, session, said)

@@ -10,6 +10,7 @@ from studyhub.kernel.errors import Unfit, Untimely
 from studyhub.rounds import service as rounds
 from studyhub.study import sessions
 from studyhub.study.check_in import check_in
+from studyhub.study.codes import code_at
 from studyhub.study.sessions import SessionPlan, Topic
 from tests.study.conftest import Ask
 from tests.world import NOW, World
@@ -39,8 +40,8 @@ def test_a_session_gets_a_code_of_four_digits_and_its_agenda(db: Session, world:
     )
     db.expire_all()
 
-    assert len(session.check_in_code) == 4
-    assert session.check_in_code.isdigit()
+    assert len(code_at(session, NOW)) == 4
+    assert code_at(session, NOW).isdigit()
     told = [(item.title, item.reporter) for item in session.agenda]
     assert told == [("Khai mạc", ""), ("Chuyên đề 1", "Đ/c A")]
 
@@ -54,7 +55,7 @@ def test_a_change_keeps_the_code(db: Session, world: World) -> None:
     db.flush()
     db.expire_all()
 
-    assert (session.title, session.agenda, session.check_in_code) == ("Buổi chiều", [], "4827")
+    assert (session.title, session.agenda, session.check_in_secret) == ("Buổi chiều", [], "lotus")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,9 @@ def test_one_more_session_is_one_more_to_attend(
 ) -> None:
     round_, dung = world.round(), world.actor(world.dung)
     session = world.session(round_)
-    check_in(db, session, code="4827", on_site=False, by=world.actor(world.an), now=NOW)
+    check_in(
+        db, session, code=code_at(session, NOW), on_site=False, by=world.actor(world.an), now=NOW
+    )
     assert has_attended(round_, world.an)
 
     second = sessions.add(db, round_, _plan(), by=dung, now=NOW)
@@ -91,7 +94,9 @@ def test_one_more_session_is_one_more_to_attend(
 
 def test_a_session_with_records_stays(db: Session, world: World) -> None:
     session = world.session(world.round())
-    check_in(db, session, code="4827", on_site=False, by=world.actor(world.an), now=NOW)
+    check_in(
+        db, session, code=code_at(session, NOW), on_site=False, by=world.actor(world.an), now=NOW
+    )
 
     with pytest.raises(Untimely):
         sessions.remove(db, session, by=world.actor(world.dung), now=NOW)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from studyhub.accounts.models import User
 from studyhub.kernel.clock import StoppedClock
 from studyhub.rounds.lifecycle import RoundState
+from studyhub.study.codes import code_at
 from studyhub.study.models import AgendaItem, Attendance, Presence, StudySession, WrongCode
 from tests.statements import counted_in
 from tests.web.browser import Page
@@ -63,7 +64,9 @@ def test_the_page_of_a_session_that_is_going_on(
 def test_a_member_checks_in(town: World, as_: SignIn, session: StudySession) -> None:
     an = as_(town.an)
 
-    page = an.post(f"/sessions/{session.id}/check-in", status=200, code="4827", on_site="y")
+    page = an.post(
+        f"/sessions/{session.id}/check-in", status=200, code=code_at(session, NOW), on_site="y"
+    )
 
     assert "recorded as present at 09:00" in page.text
     assert _presences(town) == {"An": Presence.ON_SITE}
@@ -80,7 +83,7 @@ def test_the_count_of_wrong_codes_survives_the_refusals(
         assert "not the code" in page.text
     page = an.post(path, status=422, code="1111")
     assert "Turn to the chair" in page.text
-    an.post(path, status=422, code="4827")
+    an.post(path, status=422, code=code_at(session, NOW))
 
     town.db.rollback()
     assert town.db.scalars(select(WrongCode)).one().tries == 5
@@ -95,7 +98,7 @@ def test_outside_the_window_the_card_says_when(
     clock.advance(minutes=minutes)
 
     page = an.visit(f"/sessions/{session.id}")
-    an.post(f"/sessions/{session.id}/check-in", status=409, code="4827")
+    an.post(f"/sessions/{session.id}/check-in", status=409, code=code_at(session, NOW))
 
     assert said in page.text
     assert page.all("input", name="code") == []
@@ -107,7 +110,7 @@ def test_who_is_not_on_the_list_sees_no_card(town: World, as_: SignIn) -> None:
     dung = as_(town.dung)
 
     page = dung.visit(f"/sessions/{session.id}")
-    dung.post(f"/sessions/{session.id}/check-in", status=403, code="4827")
+    dung.post(f"/sessions/{session.id}/check-in", status=403, code=code_at(session, NOW))
     as_(town.hoa).visit(f"/sessions/{session.id}", status=404)
 
     assert "Check-in" not in [h.text for h in page.all("h2")]
@@ -119,7 +122,7 @@ def test_the_code_is_for_the_chair(
 ) -> None:
     page = as_(getattr(town, person)).visit(f"/sessions/{session.id}/code", status=status)
 
-    assert ("4827" in page.source) is (status == 200)
+    assert (code_at(session, NOW) in page.source) is (status == 200)
 
 
 def test_the_secretary_calls_the_roll(town: World, as_: SignIn, session: StudySession) -> None:
@@ -164,7 +167,7 @@ def test_a_stale_roll_keeps_who_checked_in_meanwhile(
 ) -> None:
     binh = as_(town.binh)
     binh.visit(_roll(town, session))
-    as_(town.an).post(f"/sessions/{session.id}/check-in", status=200, code="4827")
+    as_(town.an).post(f"/sessions/{session.id}/check-in", status=200, code=code_at(session, NOW))
 
     page = binh.post(_roll(town, session), status=200, **_says(town.an, "absent"))
 

@@ -6,11 +6,11 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from studyhub.access import policy
+from studyhub.access import policy, scope
 from studyhub.access.reach import FOLLOWERS
 from studyhub.org.models import Unit
 from studyhub.study import rolls
-from studyhub.study.guests import guests_at
+from studyhub.study.guests import guests_at, hosts_at
 from studyhub.study.models import StudySession
 from studyhub.study.roll_call import Outcome, call_roll
 from studyhub.web.filters import local
@@ -27,8 +27,9 @@ from studyhub.web.study.views import study
 def overview(session: StudySession) -> ResponseReturnValue:
     """Cell by cell: summoned, present, excused, absent."""
     cells = rolls.roll_by_cell(db(), session, actor().territory(*FOLLOWERS))
+    hosts = hosts_at(db(), session, _day(session), within=scope.followed_units(actor()))
     return render_template(
-        "study/overview.html", session=session, cells=cells, total=rolls.total(cells)
+        "study/overview.html", session=session, cells=cells, total=rolls.total(cells), hosts=hosts
     )
 
 

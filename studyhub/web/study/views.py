@@ -1,6 +1,10 @@
 """One study session: its page, check-in, and the code for the screen of a hall."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from io import BytesIO
+from uuid import UUID
+
+import segno
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, Form, StringField
 from wtforms.validators import InputRequired
@@ -9,11 +13,11 @@ from studyhub.access import policy
 from studyhub.kernel.words import N_
 from studyhub.rounds import queries as rounds
 from studyhub.study import check_in as service
-from studyhub.study import queries
+from studyhub.study import codes, queries
 from studyhub.study.check_in import Answer
 from studyhub.study.models import StudySession
 from studyhub.web import transaction
-from studyhub.web.guard import on
+from studyhub.web.guard import on, signed_in
 from studyhub.web.language import gettext
 from studyhub.web.request import actor, db, now
 from studyhub.web.study.agenda import told
@@ -40,7 +44,7 @@ class CheckInForm(Form):
 @on(StudySession, may=policy.see_session)
 def show(session: StudySession) -> ResponseReturnValue:
     """Agenda, link, documents, and check-in."""
-    return _page(session, CheckInForm())
+    return _page(session, CheckInForm(request.args))
 
 
 @study.post("/<uuid:session_id>/check-in")
@@ -64,7 +68,35 @@ def check_in(session: StudySession) -> ResponseReturnValue:
 @on(StudySession, may=policy.show_code)
 def code(session: StudySession) -> ResponseReturnValue:
     """The code, large enough for the last row of a hall."""
-    return render_template("study/code.html", session=session)
+    return render_template(
+        "study/code.html",
+        session=session,
+        code=codes.code_at(session, now()),
+        seconds=codes.seconds_left(now()),
+    )
+
+
+@study.get("/<uuid:session_id>/code.svg")
+@on(StudySession, may=policy.show_code)
+def code_drawn(session: StudySession) -> ResponseReturnValue:
+    """The code as a QR code: it opens the page to check in, with the code filled in."""
+    told = codes.code_at(session, now())
+    url = url_for(".arrive", session_id=session.id, code=told, _external=True)
+    drawn = BytesIO()
+    segno.make(url, error="m", micro=False).save(drawn, kind="svg", scale=8, border=2)
+    return Response(drawn.getvalue(), mimetype="image/svg+xml")
+
+
+@study.get("/<uuid:session_id>/here")
+@signed_in
+def arrive(session_id: UUID) -> ResponseReturnValue:
+    """Where the QR code on the screen leads: to check in; who is wrong here is told where to go."""
+    session = db().get(StudySession, session_id)
+    if session and policy.check_in(actor(), session):
+        told = request.args.get("code", "")[:8]
+        return redirect(url_for(".show", session_id=session.id, code=told, _anchor="check-in"))
+    mine = queries.sessions_around(db(), actor().user_id, now())
+    return render_template("study/elsewhere.html", sessions=mine)
 
 
 def _page(session: StudySession, form: CheckInForm) -> str:
