@@ -34,6 +34,7 @@ async function keep(form) {
   let touched = false;
   let isHeld = true; // whether this machine has what the server does not
   let isAgain = false; // a save that is repeated with a new token
+  let unfit; // what the server does not take as it is: sent again when it has changed, or when asked to
   const naming = nameOfWindow();
 
   form.addEventListener("input", (event) => {
@@ -54,6 +55,7 @@ async function keep(form) {
     if (areas.includes(event.target)) back.hash = event.target.closest("section").id;
   });
   form.addEventListener("click", (event) => {
+    if (event.target.closest("[data-again], [data-keep], [data-hand-in]")) unfit = undefined;
     if (event.target.closest("[data-again]")) stopped === "out" ? comeBack() : save();
   });
   document.addEventListener("visibilitychange", () => document.hidden && save({ last: true }));
@@ -86,7 +88,7 @@ async function keep(form) {
   // One save at a time, or revisions would collide.
   async function save({ last = false, amid = false } = {}) {
     clearTimeout(timer);
-    if (saving || stopped || leaving || (composing && !last && !amid) || !isChanged()) return saving;
+    if (saving || stopped || leaving || (composing && !last && !amid) || !isChanged() || isUnfit()) return saving;
     saving = send(last).finally(() => (saving = undefined));
     const wasHeard = await saving;
     if (!isChanged() || stopped) return;
@@ -123,8 +125,9 @@ async function keep(form) {
     // The token is too old where somebody signed in anew, or the visit has ended, or is another's.
     isAgain = [403, 404].includes(answer.status) && !isAgain && (await renew());
     if (isAgain) return true; // once more
-    if (!answer.ok) return refuse(answer.status, told);
+    if (!answer.ok) return refuse(answer.status, told, sent);
     const isRepeat = Boolean(unheard);
+    point();
     unheard = sending = undefined;
     revision.value = told.revision;
     kept = sent;
@@ -134,12 +137,16 @@ async function keep(form) {
     return true;
   }
 
-  async function refuse(status, told) {
+  async function refuse(status, told, sent) {
     unheard = sending = undefined;
     await hold();
     if (stopped) return false; // it has been said
     stopped = { 401: "out", 409: told.reason === "handed in" ? "handed in" : "conflict" }[status] ?? "";
-    if (stopped === "out" || stopped === "handed in") say(isHeld ? stopped : "failed", undefined, changes());
+    if (told.about && !stopped) {
+      unfit = JSON.stringify(sent);
+      point(told.about, told.error);
+      say("failed", undefined, changes());
+    } else if (stopped === "out" || stopped === "handed in") say(isHeld ? stopped : "failed", undefined, changes());
     else say(stopped || "failed", told.error);
     return false;
   }
@@ -225,12 +232,26 @@ async function keep(form) {
       if (!isChanged() && !stopped && !(await renew()) && !stopped) return say("offline", undefined, changes());
       if (stopped === "out" && !(await comeBack())) return;
       await saving;
-      if (isChanged() && !stopped) return; // no connection: it has been said
+      // It has been said why: no connection, or a text that does not fit.
+      if (isChanged() && !stopped) return form.querySelector("[data-wrong]:not([hidden])")?.scrollIntoView({ block: "center" });
       button.isSure = true;
       form.requestSubmit(button);
     } finally {
       button.isBusy = button.isSure = false;
     }
+  }
+
+  // Says beside a text why it cannot be kept; of the others nothing.
+  function point(name = "", words = "") {
+    for (const place of form.querySelectorAll("[data-wrong]")) {
+      place.hidden = place.dataset.wrong !== name;
+      place.querySelector("[data-words]").textContent = place.hidden ? "" : words;
+      form.elements[place.dataset.wrong].setAttribute("aria-invalid", String(!place.hidden));
+    }
+  }
+
+  function isUnfit() {
+    return Boolean(unfit) && unfit === JSON.stringify(texts());
   }
 
   function texts() {
@@ -329,6 +350,8 @@ function sayings(form) {
   return (kind, words, count) => {
     const line = box.querySelector(`[data-kind="${kind}"]`);
     const place = line.querySelector("[data-words]");
+    place.dataset.usual ??= place.textContent;
+    if (kind === "failed") words ||= place.dataset.usual;
     if (words) place.textContent = words;
     const unsent = line.querySelector("[data-unsent-count]");
     if (unsent && count !== undefined) {

@@ -1,4 +1,4 @@
-"""Whether a text and a receipt code belong together: for anybody, and nothing else is told.
+"""Whether a text and a version belong together: for anybody, and nothing else is told.
 
 Compared are the words, line by line: blank lines and the space around words are
 lost on the way through a printout or a mail, and are nobody's forgery.
@@ -7,7 +7,7 @@ lost on the way through a printout or a mail, and are nobody's forgery.
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from studyhub.essays.models import Version
@@ -31,17 +31,11 @@ class CheckCount(Base):
     asked: Mapped[int]
 
 
-def agrees(db: Session, code: str, text: str) -> bool:
-    """Whether exactly this text was handed in under this code. An unknown code costs the same.
-
-    What has pages written by hand is more than its text: it agrees with none.
-    """
-    version = db.scalars(
-        select(Version).where(Version.receipt_code == normalised(code))
-    ).one_or_none()
+def is_text_of(version: Version | None, text: str) -> bool:
+    """Whether exactly these words were handed in. Without a version it costs the same."""
     given = _lines(text)
     handed_in = _lines(normal_form(version.parts) if version else text)
-    return version is not None and not version.pages and given == handed_in
+    return version is not None and given == handed_in
 
 
 def normalised(code: str) -> str:

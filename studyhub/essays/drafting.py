@@ -1,7 +1,7 @@
 """Deeds of writing: to begin, to keep what is typed, to settle between two windows."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -15,18 +15,16 @@ from studyhub.essays.keeping import keep_in_passing, put_aside
 from studyhub.essays.lifecycle import REFUSALS, WRITABLE, State, Step
 from studyhub.essays.models import Essay
 from studyhub.essays.queries import of_author
+from studyhub.essays.room import expect_room
 from studyhub.essays.text import as_kept, has_words
 from studyhub.essays.thinning import is_due
 from studyhub.kernel.actor import Actor, Post
 from studyhub.kernel.errors import Conflict, Forbidden, Unfit, Untimely
-from studyhub.kernel.ids import UnitId, UserId
+from studyhub.kernel.ids import UserId
 from studyhub.kernel.words import N_
 from studyhub.org.models import Appointment
 from studyhub.org.succession import Succession
 from studyhub.rounds.models import Call, StudyRound, Summons
-
-LONGEST = 300_000
-"""Characters of a whole draft: some 60,000 syllables, thirteen times the longest essay seen."""
 
 CHANGED_ELSEWHERE = N_("This essay was changed in another window. Nothing was overwritten.")
 
@@ -40,12 +38,17 @@ def begin(db: Session, round_: StudyRound, *, by: Actor, now: datetime) -> Essay
     window.expect_open(summons, now)
     if not round_.questions:
         raise Untimely(N_("This study round asks for no essay."))
-    essay = _blank(summons, leads=_leads(db, summons.cell_id, by))
+    return lay_out(db, summons, today=by.today)
+
+
+def lay_out(db: Session, summons: Summons, *, today: date) -> Essay:
+    """An empty essay for a person on the list."""
+    essay = _blank(summons, leads=_leads(db, summons, today))
     try:
         with db.begin_nested():
             db.add(essay)
     except IntegrityError:  # the same person, in another window, a moment ago
-        begun = of_author(db, round_.id, by.user_id)
+        begun = of_author(db, summons.round_id, summons.user_id)
         if begun is None:
             raise
         return begun
@@ -173,7 +176,7 @@ def _note_first_words(
 
 def _typed_over(essay: Essay, texts: Mapping[str, str]) -> dict[str, str]:
     words = {**essay.draft, **_fit(essay, texts)}
-    _expect_room(words)
+    expect_room(words)
     return words
 
 
@@ -186,16 +189,6 @@ def _fit(essay: Essay, texts: Mapping[str, str]) -> dict[str, str]:
     return {question: as_kept(text) for question, text in texts.items()}
 
 
-def _expect_room(words: Mapping[str, str]) -> None:
-    typed = sum(len(text) for text in words.values())
-    if typed > LONGEST:
-        raise Unfit(
-            N_("The text is too long to be kept: %(typed)d characters, at most %(most)d."),
-            typed=typed,
-            most=LONGEST,
-        )
-
-
 def _summons(db: Session, round_: StudyRound, by: Actor) -> Summons:
     found = db.scalars(
         select(Summons).where(Summons.round_id == round_.id, Summons.user_id == by.user_id)
@@ -205,14 +198,14 @@ def _summons(db: Session, round_: StudyRound, by: Actor) -> Summons:
     return found
 
 
-def _leads(db: Session, cell_id: UnitId, by: Actor) -> bool:
+def _leads(db: Session, summons: Summons, today: date) -> bool:
     """Whether they lead the cell today, or are appointed to lead it (`leading` says why)."""
-    heirs = select(Succession.successor_id).where(Succession.predecessor_id == cell_id)
+    heirs = select(Succession.successor_id).where(Succession.predecessor_id == summons.cell_id)
     holds = exists().where(
-        Appointment.user_id == by.user_id,
-        or_(Appointment.unit_id == cell_id, Appointment.unit_id.in_(heirs)),
+        Appointment.user_id == summons.user_id,
+        or_(Appointment.unit_id == summons.cell_id, Appointment.unit_id.in_(heirs)),
         Appointment.post.in_((Post.SECRETARY, Post.DEPUTY)),
-        Appointment.until.is_(None) | (Appointment.until >= by.today),
+        Appointment.until.is_(None) | (Appointment.until >= today),
     )
     return bool(db.scalar(select(holds)))
 

@@ -8,13 +8,15 @@ from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
 
 from studyhub.audit.log import Deed, record
 from studyhub.completion import service as completion
-from studyhub.essays import elsewhere, sealing, window
+from studyhub.essays import attended, elsewhere, sealing, window
 from studyhub.essays.drafting import CHANGED_ELSEWHERE, keep_held
+from studyhub.essays.drawing_up import drawn_up
 from studyhub.essays.lifecycle import State, Step, after
 from studyhub.essays.marks import marks_of
 from studyhub.essays.models import Essay, Version
-from studyhub.essays.receipts import new_code
-from studyhub.essays.text import as_kept, content_hash, length
+from studyhub.essays.page import are_in_work, expect_developed
+from studyhub.essays.receipts import new_code, send_receipt
+from studyhub.essays.text import as_kept
 from studyhub.kernel.actor import Actor
 from studyhub.kernel.errors import Conflict, Forbidden, Unfit, Untimely
 from studyhub.kernel.words import N_
@@ -29,6 +31,7 @@ _HELD = (
         ),
         joinedload(Essay.summons),
         selectinload(Essay.versions).defer(Version.parts),
+        selectinload(Essay.pages),
     )
     .with_for_update(of=Essay)
     .execution_options(populate_existing=True)
@@ -61,7 +64,7 @@ def make_ready(
     """
     done = _keep(db, essay, texts, revision=revision, by=by, now=now)
     if not done:
-        _expect_ready(essay, as_it_would_be(essay), now)
+        _expect_ready(db, essay, as_it_would_be(essay), now)
     return done
 
 
@@ -73,7 +76,7 @@ def submit(
     Its author has stated that it is their own work. A repeat with the same
     revision returns the version made the first time.
     """
-    _hold(db, essay)
+    hold(db, essay)
     return _submit(db, essay, revision=revision, own_work=own_work, by=by, now=now)
 
 
@@ -87,11 +90,11 @@ def _submit(
     if essay.draft_revision != revision:
         raise Conflict(CHANGED_ELSEWHERE)
     version = as_it_would_be(essay)
-    _expect_ready(essay, version, now)
+    _expect_ready(db, essay, version, now)
     if not own_work:
         raise Unfit(N_("Tick that the essay is your own work, then hand it in."), about="own_work")
     version.own_work, version.is_late = True, window.would_be_late(essay, now)
-    return _make(db, essay, version, by=by, now=now)
+    return make(db, essay, version, by=by, now=now)
 
 
 def submit_by_rule(db: Session, essay: Essay, *, now: datetime) -> Version | None:
@@ -100,37 +103,25 @@ def submit_by_rule(db: Session, essay: Essay, *, now: datetime) -> Version | Non
     Nobody has stated anything, and the version says so. Either way the rule
     has looked at it; None when it stays a draft.
     """
-    _hold(db, essay)
+    hold(db, essay)
+    if are_in_work(essay.pages):
+        return None  # in a minute it is looked at again
     essay.rule_applied_at = now
     if essay.state is not State.DRAFT or not essay.round.hands_in_drafts:
         return None
     version = as_it_would_be(essay)
     try:
-        _expect_fit(essay, version)
+        expect_fit(essay, version)
     except Unfit:
         return None
     version.by_rule = True
-    return _make(db, essay, version, by=None, now=now)
+    return make(db, essay, version, by=None, now=now)
 
 
 def as_it_would_be(essay: Essay) -> Version:
     """The version the draft would become now: to be looked at, not kept."""
-    parts = [
-        {"title": question.title, "text": essay.draft.get(str(question.id), "")}
-        for question in essay.round.questions
-    ]
-    pages = [page.frozen for page in essay.pages]
-    return Version(
-        number=len(essay.versions) + 1,
-        revision=essay.draft_revision,
-        parts=parts,
-        syllables=length(parts),
-        content_hash=content_hash(parts, pages),
-        pages=pages,
-        is_late=False,
-        by_rule=False,
-        own_work=False,
-    )
+    pages = [page.frozen for page in essay.pages if page.is_done]
+    return drawn_up(essay, essay.draft, pages, revision=essay.draft_revision)
 
 
 def withdraw(db: Session, essay: Essay, *, by: Actor, now: datetime) -> None:
@@ -138,7 +129,7 @@ def withdraw(db: Session, essay: Essay, *, by: Actor, now: datetime) -> None:
 
     The version stays on record, but from now on only its author sees it.
     """
-    _hold(db, essay)
+    hold(db, essay)
     _expect_own(essay, by)
     state = after(essay.state, Step.WITHDRAW)
     version = essay.versions[-1]
@@ -161,7 +152,7 @@ def note_reading(db: Session, essay: Essay, version: int, *, by: Actor, now: dat
         record(db, Deed.ESSAY_READ, essay.id, by=by, now=now, version=version)
 
 
-def _hold(db: Session, essay: Essay) -> None:
+def hold(db: Session, essay: Essay) -> None:
     """Hold the row until the transaction ends; see it as it is now, and what is asked of it."""
     db.scalars(_HELD, {"essay_id": essay.id}).one()
 
@@ -180,16 +171,17 @@ def _keep(
     db: Session, essay: Essay, texts: Mapping[str, str], *, revision: int, by: Actor, now: datetime
 ) -> Version | None:
     """Keep what was typed; the version it became already, where this is a repeat."""
-    _hold(db, essay)
+    hold(db, essay)
     _expect_own(essay, by)
-    if essay.state is State.SUBMITTED and essay.latest and _is_same(essay, texts):
-        return essay.latest
+    last = essay.latest
+    if essay.state is State.SUBMITTED and last and not last.on_behalf_by and _is_same(essay, texts):
+        return last
     after(essay.state, Step.SUBMIT)
     keep_held(db, essay, texts, revision=revision, now=now)
     return None
 
 
-def _make(
+def make(
     db: Session, essay: Essay, version: Version, *, by: Actor | None, now: datetime
 ) -> Version:
     """It becomes a version; the figures move; it is sealed, and the log has the seal."""
@@ -200,20 +192,23 @@ def _make(
     completion.mark(db, essay.round_id, essay.author_id, now=now, **marks_of(essay))
     link = sealing.seal(db, essay, version, now=now).link
     elsewhere.look(db, version, now=now)
-    deed = Deed.ESSAY_HANDED_IN_BY_RULE if version.by_rule else Deed.ESSAY_SUBMITTED
+    deed = sealing.deed_of(version)
     stated = int(version.own_work)
     record(db, deed, essay.id, by=by, now=now, link=link, own_work=stated, **_told(version))
+    send_receipt(db, essay, version, now=now)
     return version
 
 
-def _expect_ready(essay: Essay, version: Version, now: datetime) -> None:
+def _expect_ready(db: Session, essay: Essay, version: Version, now: datetime) -> None:
     """Refuse what is too late, too short, too long, or as it was."""
-    if not window.can_hand_in(essay, now):
-        raise window.closed(essay.round)
-    _expect_fit(essay, version)
+    window.expect_can_hand_in(essay, now)
+    attended.expect_attended(db, essay)
+    expect_developed(essay.pages)
+    expect_fit(essay, version)
 
 
-def _expect_fit(essay: Essay, version: Version) -> None:
+def expect_fit(essay: Essay, version: Version) -> None:
+    """Refuse what is empty, too short, too long, or as it was when it was returned."""
     if not (version.syllables or version.pages):
         raise Unfit(N_("There is nothing to hand in yet: the essay is empty."))
     _expect_length(essay.round, version)

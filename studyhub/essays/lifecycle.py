@@ -26,6 +26,8 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
     RETURN = "return"
     ACCEPT = "accept"
+    RECALL = "recall"
+    APPEAL = "appeal"
 
 
 LIFE: dict[tuple[State, Step], State] = {
@@ -34,6 +36,10 @@ LIFE: dict[tuple[State, Step], State] = {
     (State.SUBMITTED, Step.RETURN): State.RETURNED,
     (State.SUBMITTED, Step.ACCEPT): State.ACCEPTED,
     (State.RETURNED, Step.SUBMIT): State.SUBMITTED,
+    (State.RETURNED, Step.RECALL): State.SUBMITTED,
+    (State.ACCEPTED, Step.RECALL): State.SUBMITTED,
+    (State.RETURNED, Step.APPEAL): State.SUBMITTED,
+    (State.ACCEPTED, Step.APPEAL): State.SUBMITTED,
 }
 
 WRITABLE = frozenset({State.DRAFT, State.RETURNED})
@@ -44,6 +50,8 @@ REFUSALS = {
     Step.WITHDRAW: N_("Only an essay that is waiting for review can be taken back."),
     Step.RETURN: N_("This essay is not waiting for review."),
     Step.ACCEPT: N_("This essay is not waiting for review."),
+    Step.RECALL: N_("There is no decision to be recalled."),
+    Step.APPEAL: N_("There is no decision to ask for another reading of."),
 }
 
 

@@ -1,17 +1,17 @@
 """An essay, its draft, and the immutable versions handed in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
-from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
 from studyhub.accounts.models import User
-from studyhub.essays.flaws import Flaw
 from studyhub.essays.lifecycle import WRITABLE, State, Step, steps_from
-from studyhub.kernel.database import Base
+from studyhub.essays.page import Page
+from studyhub.kernel.database import Base, Line
 from studyhub.kernel.ids import EssayId, RoundId, UnitId, UserId, new_uuid
 from studyhub.org.models import Unit
 from studyhub.rounds.models import StudyRound, Summons
@@ -25,6 +25,9 @@ class Essay(Base):
     a queue is one index away. `draft_kept_at` is when a text last went into the
     history of the draft, so that a save need not ask. `rule_applied_at` is when the
     rule of the round last looked at the draft because the deadline had passed.
+    `marked_by` are the ids of those who may not mark the version that waits, because they
+    have marked it; `needs_above`: nobody else in the cell could. `rewrite_until` is until
+    when what was returned may be handed in again, where the round sets days.
     """
 
     __tablename__ = "essay"
@@ -35,6 +38,7 @@ class Essay(Base):
         ),
         Index("ix_essay_queue", "cell_id", "state", "submitted_at"),
         Index("ix_essay_round_cell", "round_id", "cell_id"),
+        Index("ix_essay_in_turn", "state", "submitted_at", "id"),
     )
 
     id: Mapped[EssayId] = mapped_column(primary_key=True, default=new_uuid)
@@ -49,6 +53,9 @@ class Essay(Base):
     draft_kept_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     rule_applied_at: Mapped[datetime | None]
+    needs_above: Mapped[bool] = mapped_column(default=False, server_default=false())
+    marked_by: Mapped[str] = mapped_column(Text, default="", server_default="")
+    rewrite_until: Mapped[datetime | None]
 
     round: Mapped[StudyRound] = relationship()
     author: Mapped[User] = relationship()
@@ -64,8 +71,9 @@ class Essay(Base):
     versions: Mapped[list["Version"]] = relationship(
         back_populates="essay", order_by="Version.number"
     )
-    pages: Mapped[list["Page"]] = relationship(
-        order_by="Page.position", cascade="all, delete-orphan"
+    pages: Mapped[list[Page]] = relationship(
+        primaryjoin=lambda: (Essay.id == Page.essay_id) & Page.removed_at.is_(None),
+        order_by=Page.position,
     )
 
     @property
@@ -94,6 +102,16 @@ class Essay(Base):
         standing = None if self.state is State.DRAFT else self.latest
         return [v for v in self.versions if v.reading_began_at or v is standing]
 
+    @hybrid_method
+    def has_been_marked_by(self, user_id: UUID) -> bool:
+        """Whether this person has given the version that waits their mark, or judged it before."""
+        return str(user_id) in self.marked_by
+
+    @has_been_marked_by.inplace.expression  # type: ignore[attr-defined, untyped-decorator]  # hybrid_method
+    @classmethod
+    def _has_been_marked_by(cls, user_id: UUID) -> ColumnElement[bool]:
+        return cls.marked_by.contains(str(user_id), autoescape=True)
+
     @hybrid_property
     def has_been_handed_in(self) -> bool:
         """Whether there is anything others may see."""
@@ -112,6 +130,8 @@ class Version(Base):
     SHA-256 of the normalised text. `reading_began_at` is the moment from
     which the author can no longer take it back. `due_at` is the author's deadline
     as it was then. Handed in by the rule of the round, it is nobody's statement.
+    Typed by the cell from the author's paper (`on_behalf_by`), it tells on which day the
+    paper was received and where it is kept (`essays.on_behalf`).
     """
 
     __tablename__ = "essay_version"
@@ -131,6 +151,9 @@ class Version(Base):
     is_late: Mapped[bool]
     by_rule: Mapped[bool] = mapped_column(default=False, server_default=false())
     own_work: Mapped[bool] = mapped_column(default=False, server_default=false())
+    on_behalf_by: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
+    received_on: Mapped[date | None]
+    kept_where: Mapped[Line] = mapped_column(default="", server_default="")
     receipt_code: Mapped[str] = mapped_column(String(20), unique=True)
     content_hash: Mapped[str] = mapped_column(String(64))
     pages: Mapped[list[dict[str, str]]] = mapped_column(default=list, server_default="[]")
@@ -139,26 +162,26 @@ class Version(Base):
     reading_began_by: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
 
     essay: Mapped[Essay] = relationship(back_populates="versions")
-
-
-class Page(Base):
-    """A page of the draft that is written by hand: its picture, as readers will see it."""
-
-    __tablename__ = "essay_page"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
-    essay_id: Mapped[EssayId] = mapped_column(ForeignKey(Essay.id), index=True)
-    position: Mapped[int]
-    file_key: Mapped[str] = mapped_column(String(64))
-    width: Mapped[int]
-    height: Mapped[int]
-    flaw: Mapped[Flaw] = mapped_column(default=Flaw.NONE)
-    added_at: Mapped[datetime]
+    typist: Mapped[User | None] = relationship(foreign_keys=[on_behalf_by])
+    answer: Mapped["Answer | None"] = relationship(back_populates="version")
 
     @property
-    def frozen(self) -> dict[str, str]:
-        """What a version keeps of it."""
-        return {"key": self.file_key, "width": str(self.width), "height": str(self.height)}
+    def is_contested(self) -> bool:
+        """Whether its author says that it is not their essay."""
+        return self.answer is not None and not self.answer.agrees
+
+
+class Answer(Base):
+    """What the author says of a version the cell typed for them: that it is theirs, or is not."""
+
+    __tablename__ = "essay_answer"
+
+    version_id: Mapped[UUID] = mapped_column(ForeignKey(Version.id), primary_key=True)
+    agrees: Mapped[bool]
+    words: Mapped[Line]
+    answered_at: Mapped[datetime]
+
+    version: Mapped[Version] = relationship(back_populates="answer")
 
 
 class Seal(Base):

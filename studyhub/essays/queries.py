@@ -80,16 +80,19 @@ def numbered(db: Session, essay: Essay, number: int) -> Version | None:
 def readers_of(db: Session, essay: Essay, today: date) -> Sequence[Appointment]:
     """Those who will read it: who leads the cell, else the nearest above who may judge it.
 
-    Never the author. The essay of a leader may also be read by an officer above.
+    Never the author, nor who has marked it. The essay of a leader may also be read by an
+    officer above, and one that nobody else in the cell could mark.
     """
-    posts = [Post.SECRETARY, Post.DEPUTY, *([Post.OFFICER] if essay.author_leads else [])]
+    goes_up = essay.author_leads or essay.needs_above
+    posts = [Post.SECRETARY, Post.DEPUTY, *([Post.OFFICER] if goes_up else [])]
+    barred = [UserId(UUID(told)) for told in essay.marked_by.split()]
     able = db.scalars(
         select(Appointment)
         .join(Appointment.unit)
         .where(
             Unit.path.in_(lineage(essay.cell.path)),
             Appointment.post.in_(posts),
-            Appointment.user_id != UserId(essay.author_id),
+            Appointment.user_id.not_in([essay.author_id, *barred]),
             Appointment.covers(today),
         )
         .order_by(Unit.path.desc(), Appointment.post.desc())

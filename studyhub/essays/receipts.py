@@ -1,11 +1,14 @@
-"""Receipt codes: random, unique, and hard to misread."""
+"""Receipt codes: random, unique, and hard to misread; and the receipt that goes out by mail."""
 
 import secrets
+from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from studyhub.essays.models import Version
+from studyhub.accounts.addresses import write_to
+from studyhub.essays.models import Essay, Version
+from studyhub.mail.models import Kind
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without those taken for one another: 0 and O; 1, I and L; U (V stays)."""
@@ -22,6 +25,12 @@ def new_code(db: Session) -> str:
             taken = db.scalar(_TAKEN, {"code": code})
         if not taken:
             return code
+
+
+def send_receipt(db: Session, essay: Essay, version: Version, *, now: datetime) -> None:
+    """By mail, to an author who wants it; what stands in it is looked up when it is sent."""
+    kind, number = Kind.RECEIPT, version.number
+    write_to(db, essay.author_id, kind, subject_id=essay.id, now=now, number=number)
 
 
 def in_fours(content_hash: str) -> str:

@@ -31,7 +31,9 @@ from studyhub.kernel import sqlite
 TURN = 4_711_001
 """The number of PostgreSQL's lock for whose turn it is to be sealed."""
 
-HAND_INS = (Deed.ESSAY_SUBMITTED, Deed.ESSAY_HANDED_IN_BY_RULE)
+HAND_INS = (
+    Deed.ESSAY_SUBMITTED, Deed.ESSAY_HANDED_IN_BY_RULE, Deed.ESSAY_HANDED_IN_ON_BEHALF,
+)  # fmt: skip
 
 _log_link = select(AuditSeal.link).order_by(AuditSeal.place.desc()).limit(1).scalar_subquery()
 _own_link = (
@@ -66,6 +68,13 @@ def seal(db: Session, essay: Essay, version: Version, *, now: datetime) -> Seal:
     )
     db.add(made)
     return made
+
+
+def deed_of(version: Version) -> Deed:
+    """By which deed it was handed in: the author's, the rule's, or the cell's for its author."""
+    if version.on_behalf_by:
+        return Deed.ESSAY_HANDED_IN_ON_BEHALF
+    return Deed.ESSAY_HANDED_IN_BY_RULE if version.by_rule else Deed.ESSAY_SUBMITTED
 
 
 def link(before: str, own: str, log_link: str, version: Version) -> str:
@@ -122,7 +131,15 @@ def _facts(version: Version) -> list[str | int | bool]:
         version.own_work,
         version.receipt_code,
         version.content_hash,
+        *_on_behalf(version),
     ]
+
+
+def _on_behalf(version: Version) -> list[str | int | bool]:
+    """Nothing for what its author handed in: those links are as they always were."""
+    if version.on_behalf_by is None:
+        return []
+    return [str(version.on_behalf_by), str(version.received_on), version.kept_where]
 
 
 def _told(moment: datetime) -> str:

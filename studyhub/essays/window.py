@@ -2,8 +2,8 @@
 
 A person or a cell may have been given more time (`rounds.extensions`). An
 essay that was returned may be handed in again as long as the round is open,
-deadline or not, and counts as late only if it was late the first time: nobody
-is late because the cell read slowly.
+deadline or not, or within the days the round gives for it, and counts as late only
+if it was late the first time: nobody is late because the cell read slowly.
 """
 
 from datetime import datetime
@@ -28,8 +28,13 @@ def returned_version(essay: Essay) -> Version | None:
 def can_hand_in(essay: Essay, now: datetime) -> bool:
     """Whether round and clock take it now; its state is for the lifecycle."""
     if returned_version(essay):
-        return essay.round.state is RoundState.OPEN
+        return essay.round.state is RoundState.OPEN and not is_rewriting_over(essay, now)
     return (essay.summons or essay.round).takes_essays(now)
+
+
+def is_rewriting_over(essay: Essay, now: datetime) -> bool:
+    """Whether the days the round gives for completing an essay have passed, or there are none."""
+    return essay.rewrite_until is not None and now > essay.rewrite_until
 
 
 def would_be_late(essay: Essay, now: datetime) -> bool:
@@ -42,6 +47,15 @@ def expect_open(summons: Summons, now: datetime) -> None:
     """Refuse when nothing of this person is taken now."""
     if not summons.takes_essays(now):
         raise closed(summons.round)
+
+
+def expect_can_hand_in(essay: Essay, now: datetime) -> None:
+    """Refuse, with the reason, when nothing of this author is taken now."""
+    if can_hand_in(essay, now):
+        return
+    if essay.round.state is RoundState.OPEN and is_rewriting_over(essay, now):
+        raise Untimely(N_("The time to complete this essay has passed."))
+    raise closed(essay.round)
 
 
 def closed(round_: StudyRound) -> Untimely:

@@ -1,6 +1,7 @@
 """The server is killed while members write: nothing that was acknowledged is lost.
 
-`STUDYHUB_KILLS=20` kills it twenty times; here twice, for a start takes seconds.
+Twice with the browser, for that takes its time; twenty times in `test_kill_at_work`, which
+speaks to the server without it and hands in too. `STUDYHUB_KILLS=20` kills twenty times in both.
 """
 
 import os

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from studyhub.completion.models import Progress
 from studyhub.completion.rules import EssayMark
 from studyhub.essays import service
-from studyhub.essays.drafting import LONGEST
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay, KeptDraft
+from studyhub.essays.room import LONGEST
 from studyhub.kernel.errors import Conflict, Forbidden, Unfit, Untimely
 from studyhub.rounds.models import Call, StudyRound, Summons
 from tests.statements import counted

@@ -1,6 +1,17 @@
 """Writing and handing in."""
 
-from studyhub.web.essays import comparing, handing_in, history, presence, printed, receipts, writing
+from studyhub.web.essays import (
+    comparing,
+    handing_in,
+    history,
+    on_behalf,
+    presence,
+    printed,
+    receipts,
+    typed_pages,
+    typing,
+    writing,
+)
 from studyhub.web.essays.checking import check
 from studyhub.web.essays.views import essays
 
@@ -10,8 +21,11 @@ __all__ = [
     "essays",
     "handing_in",
     "history",
+    "on_behalf",
     "presence",
     "printed",
     "receipts",
+    "typed_pages",
+    "typing",
     "writing",
 ]

@@ -1,14 +1,18 @@
-"""The public check: whether a text and a receipt code belong together, and not a word more."""
+"""The public check: whether text, pages or file and a receipt code belong together; no more."""
 
 import time
+from functools import cached_property
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import FileField, Form, TextAreaField
+from werkzeug.datastructures import FileStorage
+from wtforms import Form, MultipleFileField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from studyhub.essays import checking
 from studyhub.kernel.words import N_
+from studyhub.papers import verifying
+from studyhub.papers.verifying import Held, Verdict
 from studyhub.web import transaction
 from studyhub.web.fields import NameField
 from studyhub.web.guard import public
@@ -23,7 +27,7 @@ LONGEST = 400_000
 
 
 class CheckForm(Form):
-    """The code of a receipt, and the text, pasted or as a file."""
+    """The code of a receipt, and what is held: text, pasted or as a file; pages; the original."""
 
     code = NameField(
         N_("Receipt code"),
@@ -33,19 +37,26 @@ class CheckForm(Form):
         ],
     )
     text = TextAreaField(N_("Text of the essay"))
-    file = FileField(N_("Or a text file"))
+    file = MultipleFileField(N_("Or files, as they were downloaded"))
 
     def validate_text(self, field: TextAreaField) -> None:
         """Something to compare, and not too much of it."""
-        if not self.given().strip():
-            raise ValidationError(N_("Paste the text, or choose a text file."))
-        if len(self.given()) > LONGEST:
+        held = self.held
+        if not held.text.strip() and not held.files:
+            raise ValidationError(N_("Paste the text, or choose a file."))
+        if len(held.text) > LONGEST:
             raise ValidationError(N_("This text is longer than any essay."))
 
-    def given(self) -> str:
-        """The pasted text, else that of the file."""
+    @cached_property
+    def held(self) -> Held:
+        """The pasted text, else that of a text file; and files of other kinds."""
+        given = [_bytes(upload) for upload in request.files.getlist("file")]
         typed: str = self.text.data or ""
-        return typed if typed.strip() else _read()
+        texts = [typed, *(_text(data) for data in given if not verifying.is_file(data))]
+        return Held(
+            next((text for text in texts if text.strip()), ""),
+            [data for data in given if verifying.is_file(data)],
+        )
 
 
 @check.get("/check")
@@ -64,32 +75,33 @@ def answer() -> ResponseReturnValue:
         return _page(form), 422
     code, until = form.code.data or "", time.monotonic() + PATIENCE
     with transaction.looking() as looking:
-        agrees = checking.agrees(looking, code, form.given())
+        verdict = verifying.compare(looking, code, form.held)
     time.sleep(max(0.0, until - time.monotonic()))  # nobody stands in line meanwhile
     may_answer = checking.may_answer(
         db(),
         address=request.remote_addr or "",
         code=code,
-        is_right=agrees,
+        is_right=verdict is not Verdict.NO,
         key=settings().secret_key,
         now=now(),
     )
     if not may_answer:
         form.form_errors.append(N_("There were too many attempts. Try again in an hour."))
         return _page(form), 429
-    return _page(form, verdict="yes" if agrees else "no")
+    return _page(form, verdict=verdict)
 
 
 def _page(form: CheckForm, verdict: str = "") -> str:
     return render_template("essays/check.html", form=form, verdict=verdict)
 
 
-def _read() -> str:
-    """The file as text: UTF-8, or UTF-16 as Notepad writes it; all else agrees with nothing."""
-    upload = request.files.get("file")
-    if upload is None:
-        return ""
+def _bytes(upload: FileStorage) -> bytes:
     upload.stream.seek(0)
     data: bytes = upload.read()
+    return data
+
+
+def _text(data: bytes) -> str:
+    """The file as text: UTF-8, or UTF-16 as Notepad writes it; all else agrees with nothing."""
     encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     return data.decode(encoding, errors="replace")

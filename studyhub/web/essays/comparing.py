@@ -14,7 +14,8 @@ from studyhub.essays.text import normal_form
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.review.changes import Kind, Stretch, changes, count
-from studyhub.web.essays.views import essays, is_mine, note_reading, open_to_me
+from studyhub.web.authors import called, is_blind
+from studyhub.web.essays.views import essays, is_mine, note_reading, open_to_me, to_the_desk
 from studyhub.web.guard import on
 from studyhub.web.request import db
 
@@ -36,6 +37,8 @@ class Pair:
 @on(Essay, may=policy.read_essay)
 def compare(essay: Essay, number: int) -> ResponseReturnValue:
     """This version beside an earlier one: the one asked for, else the one before."""
+    if is_blind(essay):
+        return to_the_desk(essay)
     since = request.args.get("since", type=int) or number - 1
     if [open_to_me(essay, one).number for one in (since, number)] != [since, number]:
         raise Missing(N_("There is nothing here."))
@@ -68,7 +71,7 @@ def text(essay: Essay, number: int) -> ResponseReturnValue:
     note_reading(essay, number)
     version = open_to_me(queries.for_reading(db(), essay), number)
     answer = Response(normal_form(version.parts), mimetype="text/plain")
-    name = f"{version.receipt_code}.txt"
+    name = f"{called(essay.id) if is_blind(essay) else version.receipt_code}.txt"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -17,6 +17,7 @@ from studyhub.review import queries as review
 from studyhub.review.margins import Row, laid_out
 from studyhub.review.models import Decision
 from studyhub.rounds.models import Question
+from studyhub.web import noted
 from studyhub.web.assets import A_YEAR
 from studyhub.web.essays.forms import DraftForm
 from studyhub.web.request import actor, db, now
@@ -102,6 +103,8 @@ def page(essay: Essay, form: DraftForm | None = None, *, conflict: bool = False)
         one=request.cookies.get(VIEW) == ONE,
         looked_for=looked_for,
         hits=search(essay, looked_for) if looked_for else [],
+        own_notes=noted.own([entry.document for entry in essay.round.documents]),
+        quotation=noted.quotation,
     )
 
 
@@ -155,14 +158,19 @@ def marked(text: str, folded_words: str) -> list[tuple[bool, str]]:
 
 
 def _deadline(essay: Essay) -> Deadline | None:
-    """None where nothing ends: what was returned may be handed in as long as the round is open."""
-    if window.returned_version(essay) or not window.can_hand_in(essay, now()):
+    """None where nothing ends: what was returned may be handed in as long as the round is open,
+    unless the round gives days for it."""
+    if not window.can_hand_in(essay, now()):
         return None
+    moment = int(now().timestamp() * 1000)
+    if window.returned_version(essay):
+        at = essay.rewrite_until
+        return Deadline(at=at, now=moment, until=None, by_rule=False) if at else None
     at = essay.deadline
     last = (essay.summons or essay.round).last_moment
     return Deadline(
         at=at,
-        now=int(now().timestamp() * 1000),
+        now=moment,
         until=last if last > at else None,
         by_rule=essay.round.hands_in_drafts,
     )

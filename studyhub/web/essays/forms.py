@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 
-from flask import request
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, HiddenField
+from wtforms import Form, HiddenField, StringField
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
 from wtforms.validators import Regexp
 
 from studyhub.essays import comparing
+from studyhub.kernel.errors import Unfit
 from studyhub.kernel.vietnamese import nfc
 from studyhub.kernel.words import N_
+from studyhub.web.language import say
 
 TEXT = "text-"
 """The name of a text field is this and the id of its question."""
@@ -26,8 +31,17 @@ def sent() -> MultiDict[str, str]:
     return MultiDict({name: text for name, text in told.items() if isinstance(text, str)})
 
 
+def unfit(refusal: Unfit) -> ResponseReturnValue:
+    """For the script: why it cannot be kept, and beside which field to say so."""
+    about = f"{TEXT}{refusal.about}" if refusal.about else ""
+    return jsonify(error=say(refusal), about=about), 422
+
+
 class DraftForm(Form):
-    """The revision the texts were typed over; the texts themselves have no fixed names."""
+    """The revision the texts were typed over; the texts themselves have no fixed names.
+
+    What is wrong with one is told by the field with the id of its question.
+    """
 
     revision = HiddenField(
         validators=[Regexp(r"^\d{1,9}$", message=N_("This page is incomplete. Reload it."))]
@@ -40,6 +54,8 @@ class DraftForm(Form):
             for name, text in typed.items()
             if name.startswith(TEXT)
         }
+        for key in self.texts:
+            BaseForm.__setitem__(self, key, UnboundField(StringField))
         self.picks = {
             name.removeprefix(PICK): choice
             for name, choice in typed.items()

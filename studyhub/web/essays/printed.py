@@ -8,6 +8,7 @@ from studyhub.essays import queries, sealing
 from studyhub.essays.models import Essay, Version
 from studyhub.printing import papers, word
 from studyhub.web.attachments import attachment, plain_name
+from studyhub.web.authors import author_of, is_blind
 from studyhub.web.essays.views import essays, note_reading, open_to_me
 from studyhub.web.guard import on
 from studyhub.web.request import db, zone
@@ -21,7 +22,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def pdf(essay: Essay, number: int) -> ResponseReturnValue:
     """The version as a party document."""
     version = _read(essay, number)
-    made = papers.essay_pdf(version, zone=zone())
+    made = papers.essay_pdf(version, zone=zone(), blind=_code(essay))
     return _sent(made, _name("Bài thu hoạch", version, "pdf"), PDF)
 
 
@@ -30,7 +31,7 @@ def pdf(essay: Essay, number: int) -> ResponseReturnValue:
 def docx(essay: Essay, number: int) -> ResponseReturnValue:
     """The same for Word."""
     version = _read(essay, number)
-    made = word.essay_docx(version, zone=zone())
+    made = word.essay_docx(version, zone=zone(), blind=_code(essay))
     return _sent(made, _name("Bài thu hoạch", version, "docx"), WORD)
 
 
@@ -49,6 +50,11 @@ def receipt_pdf(essay: Essay, number: int) -> ResponseReturnValue:
     return _sent(made, _name("Biên nhận", version, "pdf"), PDF)
 
 
+def _code(essay: Essay) -> str:
+    """What stands in place of the author, where the person must not know whose it is."""
+    return author_of(essay) if is_blind(essay) else ""
+
+
 def _read(essay: Essay, number: int) -> Version:
     """The version, when its reading is on record."""
     note_reading(essay, number)
@@ -58,7 +64,7 @@ def _read(essay: Essay, number: int) -> Version:
 def _name(kind: str, version: Version, ending: str) -> str:
     """«Bài thu hoạch - Nguyễn Văn An - Nghị quyết số 52-NQ-TW.pdf»."""
     essay = version.essay
-    told = f"{kind} - {essay.author.full_name} - {essay.round.title}"
+    told = f"{kind} - {author_of(essay)} - {essay.round.title}"
     return f"{plain_name(told.replace('/', '-'))[:120].strip(' .')}.{ending}"
 
 

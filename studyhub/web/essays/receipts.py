@@ -88,6 +88,8 @@ def _can_withdraw(essay: Essay, version: Version) -> bool:
 def _early_or_late(version: Version) -> str:
     """How far from the deadline it was; a revision is in time whenever it comes."""
     due, came = version.due_at, version.submitted_at
+    if version.on_behalf_by:
+        return gettext("late") if version.is_late else gettext("in time")
     if due is None or version.by_rule:
         return gettext("late") if version.is_late else ""
     if came <= due:

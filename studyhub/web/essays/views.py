@@ -1,5 +1,7 @@
 """My essays, and one essay as its author and its readers see it."""
 
+from uuid import UUID
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,11 +13,15 @@ from studyhub.kernel.words import N_
 from studyhub.papers import taking_over
 from studyhub.review import queries as desk
 from studyhub.review.margins import laid_out
+from studyhub.review.models import Decision
+from studyhub.review.standing import Standing, standing
 from studyhub.rounds.models import Call, StudyRound
 from studyhub.study import queries as study
 from studyhub.web import navigation, transaction
+from studyhub.web.authors import is_blind
 from studyhub.web.guard import on, signed_in
 from studyhub.web.request import actor, db, now, today
+from studyhub.web.seen import see_results
 
 essays = Blueprint("essays", __name__, url_prefix="/essays")
 
@@ -58,10 +64,14 @@ def start(round_: StudyRound) -> ResponseReturnValue:
 @on(Essay, may=policy.read_essay)
 def show(essay: Essay) -> ResponseReturnValue:
     """Where the essay stands: its text, what was said about it, what comes next."""
+    if is_blind(essay):
+        return to_the_desk(essay)
+    see_results(essay.id)
     version = note_reading(essay, None)
     essay = queries.for_reading(db(), essay)
     comments = desk.comments_on(db(), essay.versions, reader_id=actor().user_id)
     shown = essay.versions[version - 1] if version else None
+    decisions = desk.decisions_on(db(), essay.versions)
     return render_template(
         "essays/show.html",
         essay=essay,
@@ -69,9 +79,10 @@ def show(essay: Essay) -> ResponseReturnValue:
         is_mine=is_mine(essay),
         shown=shown,
         parts=laid_out(shown, comments[shown.id]) if shown else [],
-        decisions=desk.decisions_on(db(), essay.versions),
+        decisions=decisions,
         remarks={version_id: len(found) for version_id, found in comments.items()},
         readers=queries.readers_of(db(), essay, today()),
+        standing=_standing(essay, shown, decisions),
         originals=taking_over.shown_originals(db(), essay, to=actor()),
         can_hand_in=window.can_hand_in(essay, now()),
         late=window.would_be_late(essay, now()),
@@ -82,6 +93,9 @@ def show(essay: Essay) -> ResponseReturnValue:
 @on(Essay, may=policy.read_essay)
 def version(essay: Essay, number: int) -> ResponseReturnValue:
     """One version as it was handed in, for reading and for print."""
+    if is_blind(essay):
+        return to_the_desk(essay)
+    see_results(essay.id)
     note_reading(essay, number)
     essay = queries.for_reading(db(), essay)
     shown = open_to_me(essay, number)
@@ -97,9 +111,23 @@ def version(essay: Essay, number: int) -> ResponseReturnValue:
     )
 
 
+def _standing(
+    essay: Essay, shown: Version | None, decisions: dict[UUID, Decision]
+) -> Standing | None:
+    if shown is None:
+        return None
+    decision = decisions.get(shown.id)
+    return standing(db(), essay, shown, decision, reader_id=actor().user_id, now=now())
+
+
 def is_mine(essay: Essay) -> bool:
     """Whether the person is its author."""
     return essay.author_id == actor().user_id
+
+
+def to_the_desk(essay: Essay) -> ResponseReturnValue:
+    """Whoever judges it blind reads it there and nowhere else."""
+    return redirect(url_for("review.show", essay_id=essay.id))
 
 
 def open_to_me(essay: Essay, number: int | None) -> Version:

@@ -11,13 +11,14 @@ from studyhub.kernel.words import N_
 from studyhub.web import transaction
 from studyhub.web.errors import wants_json
 from studyhub.web.essays import desk
-from studyhub.web.essays.forms import DraftForm, sent
+from studyhub.web.essays.forms import DraftForm, sent, unfit
 from studyhub.web.essays.views import essays
 from studyhub.web.filters import time_of_day
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext, say
 from studyhub.web.request import db, now
+from studyhub.web.seen import see_results
 
 ONWARD = {"file": "papers.choose", "pages": "papers.show_pages", "history": "essays.show_history"}
 """Where the buttons beside the text lead, once it is saved."""
@@ -29,6 +30,7 @@ def edit(essay: Essay) -> ResponseReturnValue:
     """The writing page; what has been handed in is shown instead."""
     if not essay.is_writable:
         return redirect(url_for(".show", essay_id=essay.id))
+    see_results(essay.id)
     looking = DraftForm(request.args) if request.args.get("q") else None
     if looking:
         looking.revision.data = str(essay.draft_revision)
@@ -79,6 +81,8 @@ def _autosave(essay: Essay, form: DraftForm) -> ResponseReturnValue:
         revision = service.keep_draft(db(), essay, form.texts, revision=form.seen, now=now())
     except (Conflict, Untimely) as refusal:
         return _overtaken(refusal)
+    except Unfit as refusal:
+        return unfit(refusal)
     saved_at = time_of_day(essay.draft_saved_at or now())
     return jsonify(revision=revision, saved=gettext("Saved at %(time)s", time=saved_at))
 
