@@ -21,14 +21,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from studyhub.access.reach import LEADERS
 from studyhub.kernel.actor import Actor, Post
 from studyhub.notices.models import Notice
 from studyhub.org.models import Appointment, Membership, Unit
+from studyhub.org.stays import Stay
 from studyhub.org.succession import Succession
 from studyhub.rounds.lifecycle import RoundState
-from studyhub.rounds.models import StudyRound, Summons
+from studyhub.rounds.models import Call, StudyRound, Summons
 
-HOME, ROUND, UNREAD = "home", "round", "unread"
+HOME, ROUND, HOSTING, UNREAD = "home", "round", "hosting", "unread"
 HELD, INHERITED = "held ", "inherited "
 
 
@@ -43,12 +45,14 @@ def actor_of(db: Session, user_id: UUID, today: date) -> Actor:
         inherited=_territories(facts, INHERITED),
         home=next((path for what, path in facts if what == HOME), ""),
         summoned_to=frozenset(UUID(place) for what, place in facts if what == ROUND),
+        hosting=frozenset(UUID(place) for what, place in facts if what == HOSTING),
         unread=next((int(count) for what, count in facts if what == UNREAD), 0),
     )
 
 
 def _facts() -> CompoundSelect[str, str]:
-    """Offices as (held post, path), the cell as (home, path), (round, id), (unread, how many)."""
+    """Offices as (held post, path), the cell as (home, path), (round, id), (hosting, id of a
+    round), (unread, how many)."""
     day: Any = bindparam("day", type_=Date())
     person = bindparam("person", type_=Uuid())
     posts = (
@@ -69,7 +73,26 @@ def _facts() -> CompoundSelect[str, str]:
     unread = select(literal(UNREAD), cast(func.count(), String)).where(
         Notice.user_id == person, Notice.read_at.is_(None)
     )
-    return union_all(posts, home, rounds, unread, _inherited(person, day))
+    return union_all(posts, home, rounds, _hosting(person, day), unread, _inherited(person, day))
+
+
+def _hosting(person: Any, day: Any) -> Select[str, str]:
+    """The rounds of those who are with a cell for a time, for the leaders of that cell."""
+    return (
+        select(literal(HOSTING), cast(Summons.round_id, String))
+        .select_from(Appointment)
+        .join(Stay, Stay.host_id == Appointment.unit_id)
+        .join(Summons, Summons.user_id == Stay.user_id)
+        .join(StudyRound, StudyRound.id == Summons.round_id)
+        .where(
+            Appointment.user_id == person,
+            Appointment.post.in_(LEADERS),
+            Appointment.covers(day),
+            Stay.holds(day),
+            Summons.call != Call.RELEASED,
+            StudyRound.state != RoundState.DRAFT,
+        )
+    )
 
 
 def _inherited(person: Any, day: Any) -> Select[str, str]:

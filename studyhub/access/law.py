@@ -11,24 +11,30 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import groupby
-from types import FunctionType
+from itertools import groupby, product
+from types import FunctionType, ModuleType
 from typing import Any, get_args
 from uuid import UUID
 
-from studyhub.access import policy, reach
+from studyhub.access import reach
+from studyhub.access.policy import completion, essays, library, organization, rounds
 from studyhub.accounts.models import User
+from studyhub.calendars.models import Feed
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
+from studyhub.essays.transcripts import Transcript
 from studyhub.kernel.actor import Actor, Post
 from studyhub.kernel.ids import UserId
 from studyhub.kernel.words import N_
 from studyhub.library.models import Document
+from studyhub.mail.models import Letter
+from studyhub.notes.models import Note
 from studyhub.notices.models import Notice
 from studyhub.org.models import Appointment, Membership, Unit, UnitKind
 from studyhub.org.petitions import Petition
 from studyhub.org.stays import Stay
 from studyhub.org.succession import Reorganization, TouchedUnit
+from studyhub.papers.pile_models import Pile
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import AudienceUnit, StudyRound
 from studyhub.study.models import StudySession
@@ -55,9 +61,12 @@ ACTS: Mapping[str, str] = {
     "ask_for_member": N_("Ask the committee above to transfer or exempt a member"),
     "see_petition": N_("See a request of a cell"),
     "decide_petition": N_("Approve or decline a request of a cell"),
+    "keep_mail": N_("See which letters were sent or failed, and send them again"),
+    "keep_feed": N_("See one's own calendar feed, and change or void its address"),
     "see_notice": N_("See a notice"),
     "read_document": N_("Read a document"),
     "change_document": N_("Add or correct a document"),
+    "keep_note": N_("See or change a note made while reading, or a marked passage"),
     "see_round": N_("See a study round"),
     "manage_round": N_("Plan, open, extend and close a study round"),
     "take_part": N_("Take part in a study round"),
@@ -70,15 +79,27 @@ ACTS: Mapping[str, str] = {
     "read_essay": N_("Read an essay"),
     "write_essay": N_("Write an essay, and see its draft"),
     "judge_essay": N_("Comment on an essay and decide on it"),
+    "mark_essay": N_("Mark an essay, alone or as one of several"),
+    "judge_blind": N_("Judge an essay without seeing whose it is"),
     "judge_in": N_("Review the essays of a cell"),
+    "share_out": N_("Share out waiting essays among those who may judge them"),
+    "share_phrases": N_("Share phrases for comments with all who judge in a unit"),
+    "hand_in_on_behalf": N_("Hand in paper essays of a cell on behalf of its members"),
+    "type_on_behalf": N_("Type a member's paper essay"),
+    "sort_pile": N_("Sort a pile of scanned paper essays and hand them in"),
     "follow_unit": N_("See how far the members of a unit are"),
+    "remind_in": N_("Remind members of what they still owe"),
 }
 """What each function of the policy is about, in words for people; a test misses none."""
 
-SECTIONS = (
-    N_("Organization"), N_("Library"), N_("Rounds and sessions"), N_("Essays and review"),
-    N_("Completion"),
-)  # fmt: skip
+SECTIONS: tuple[tuple[str, ModuleType], ...] = (
+    (N_("Organization"), organization),
+    (N_("Library"), library),
+    (N_("Rounds and sessions"), rounds),
+    (N_("Essays and review"), essays),
+    (N_("Completion"), completion),
+)
+"""The pages of the law, and how they are headed."""
 
 
 class Tie(StrEnum):
@@ -135,12 +156,10 @@ def sentences() -> set[str]:
 
 
 def _functions() -> Iterator[tuple[str, FunctionType]]:
-    section = ""
-    for line in inspect.getsource(policy).splitlines():
-        if line.startswith("# "):
-            section = line.removeprefix("# ")
-        elif found := re.match(r"def ([a-z]\w*)", line):
-            yield section, getattr(policy, found[1])
+    """Every act of every page, in the order in which it stands there."""
+    for section, page in SECTIONS:
+        for name in re.findall(r"^def ([a-z]\w*)", inspect.getsource(page), re.MULTILINE):
+            yield section, getattr(page, name)
 
 
 def _act(function: FunctionType) -> Act:
@@ -188,11 +207,16 @@ def _samples() -> dict[type, list[Any]]:
         User: [User(id=SELF)],
         Stay: _stays(owner, cell),
         Petition: [Petition(cell=cell)],
+        Letter: [Letter()],
+        Feed: [Feed(user_id=owner)],
         Notice: [Notice(user_id=owner)],
         Document: [Document()],
+        Note: [Note(user_id=owner)],
         StudyRound: rounds,
         StudySession: [StudySession(round=round_) for round_ in rounds],
-        Essay: [_essay(cell, state, leads) for state in State for leads in (True, False)],
+        Essay: _essays(cell),
+        Transcript: [Transcript(essay=Essay(author_id=SELF, cell=cell))],
+        Pile: [Pile(cell=cell)],
     }
 
 
@@ -211,5 +235,12 @@ def _round(unit: Unit, state: RoundState) -> StudyRound:
     return StudyRound(id=ROUND, unit=unit, state=state, opened_at=opened_at, audience=audience)
 
 
-def _essay(cell: Unit, state: State, leads: bool) -> Essay:  # noqa: FBT001 - a column of a table
-    return Essay(author_id=SELF, cell=cell, state=state, author_leads=leads)
+def _essays(cell: Unit) -> list[Essay]:
+    """In each state, of a leader and of another, in a round judged blind and in another."""
+    return [
+        Essay(
+            author_id=SELF, cell=cell, state=state, author_leads=leads, marked_by="",
+            round=StudyRound(blind=blind),
+        )
+        for state, leads, blind in product(State, (True, False), (True, False))
+    ]  # fmt: skip

@@ -32,9 +32,12 @@ def sits_over(actor: Actor, posts: tuple[Post, ...], path: str) -> bool:
 
 
 def follows_audience(actor: Actor, round_: StudyRound) -> bool:
-    """Whether the person follows a unit that the round summons, or one below or above it."""
+    """Whether the person follows a unit that the round summons, or one below or above it.
+
+    Or leads a cell that has guests who are on its list.
+    """
     followed = actor.territory(*FOLLOWERS)
-    return any(
+    return round_.id in actor.hosting or any(
         is_within_any(entry.unit.path, followed) or _reaches(followed, entry.unit.path)
         for entry in round_.audience
     )

@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, literal,
 from studyhub.access.reach import FOLLOWERS, JUDGES, KEEPERS, READERS
 from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Actor, Post
+from studyhub.notes.models import Note
 from studyhub.org.models import Membership, Unit
 from studyhub.org.petitions import Petition
 from studyhub.org.stays import Stay
@@ -80,6 +81,11 @@ def followed_units(actor: Actor) -> ColumnElement[bool]:
     return _within(actor, FOLLOWERS)
 
 
+def own_notes(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `keep_note`."""
+    return Note.user_id == actor.user_id
+
+
 def visible_rounds(actor: Actor) -> ColumnElement[bool]:
     """Twin of `see_round`."""
     followed = StudyRound.audience.any(
@@ -88,7 +94,7 @@ def visible_rounds(actor: Actor) -> ColumnElement[bool]:
     return or_(
         StudyRound.id.in_(actor.summoned_to),
         managed_rounds(actor),
-        and_(StudyRound.opened_at.is_not(None), followed),
+        and_(StudyRound.opened_at.is_not(None), or_(followed, StudyRound.id.in_(actor.hosting))),
     )
 
 
@@ -105,24 +111,51 @@ def readable_essays(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def judgeable_essays(actor: Actor) -> ColumnElement[bool]:
-    """Twin of `judge_essay`."""
+def judgeable_essays(actor: Actor, *, one_by_one: bool = False) -> ColumnElement[bool]:
+    """Twin of `judge_essay`; to be asked of each essay, where they are walked through in turn."""
+    leads_or_appeals = or_(Essay.author_leads, Essay.needs_above)
     return and_(
         Essay.author_id != actor.user_id,
         or_(
-            _in_cells(actor, JUDGES),
-            _in_cells(actor, (Post.OFFICER,), Essay.author_leads),
+            _in_cells(actor, JUDGES, one_by_one=one_by_one),
+            _in_cells(actor, (Post.OFFICER,), leads_or_appeals, one_by_one=one_by_one),
         ),
     )
 
 
+def markable_essays(actor: Actor, *, one_by_one: bool = False) -> ColumnElement[bool]:
+    """Twin of `mark_essay`."""
+    return and_(
+        judgeable_essays(actor, one_by_one=one_by_one), ~Essay.has_been_marked_by(actor.user_id)
+    )
+
+
+def shared_units(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `share_out`."""
+    return _within(actor, (*JUDGES, Post.OFFICER))
+
+
+def phrase_units(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `share_phrases`."""
+    return _within(actor, (Post.OFFICER,))
+
+
 def _in_cells(
-    actor: Actor, posts: tuple[Post, ...], *also: SQLColumnExpression[bool]
+    actor: Actor,
+    posts: tuple[Post, ...],
+    *also: SQLColumnExpression[bool],
+    one_by_one: bool = False,
 ) -> ColumnElement[bool]:
-    """Essays of cells in the territory; told so that the index on the cell is used."""
+    """Essays of cells in the territory; told so that the index on the cell is used.
+
+    Asked one by one, the cell of each is looked up instead: a province has thousands of cells.
+    """
     if not actor.territory(*posts):
         return false()  # said plainly: “in no cell” would make the database look at every essay
-    return and_(Essay.cell_id.in_(select(Unit.id).where(_within(actor, posts))), *also)
+    cells = select(Unit.id).where(_within(actor, posts))
+    if one_by_one:
+        return and_(*also, cells.where(Unit.id == Essay.cell_id).correlate(Essay).exists())
+    return and_(Essay.cell_id.in_(cells), *also)
 
 
 def _within(actor: Actor, posts: tuple[Post, ...]) -> ColumnElement[bool]:

@@ -29,7 +29,7 @@ HEAD = """\
 # Who may do what
 
 Printed by `flask --app wsgi office law`; `tests/cli/test_law.py` compares the two. The acts and
-their sentences stand in `studyhub/access/policy.py`, and the marks come from asking it. The
+their sentences stand in `studyhub/access/policy`, and the marks come from asking it. The
 addresses come from the access matrix, `tests/web/access.txt`: there every address is answered to
 everybody, for things within their branch and beside it.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,11 +27,13 @@ Rows = Callable[[Actor], ColumnElement[bool]]
 PAIRS: list[tuple[type[Any], Predicate, Rows]] = [
     (Essay, policy.read_essay, scope.readable_essays),
     (Essay, policy.judge_essay, scope.judgeable_essays),
+    (Essay, policy.judge_essay, partial(scope.judgeable_essays, one_by_one=True)),
     (StudyRound, policy.see_round, scope.visible_rounds),
     (StudyRound, policy.manage_round, scope.managed_rounds),
     (Unit, policy.see_unit, scope.visible_units),
     (Unit, policy.follow_unit, scope.followed_units),
     (Unit, policy.see_register, scope.registered_units),
+    (Unit, policy.share_phrases, scope.phrase_units),
     (Membership, policy.see_member, scope.visible_members),
     (Stay, policy.see_stay, scope.visible_stays),
     (Petition, policy.see_petition, scope.visible_petitions),
@@ -68,6 +71,7 @@ def test_the_two_tellings_of_the_law_agree(
     round_ = world.round()
     world.round(is_open=False)
     world.round(summoned=[world.hoa])
+    world.round(summoned=[world.an]).audience[0].unit = world.cell  # Chi's cell hosts An
     for person, state in zip(
         (world.an, world.binh, world.giang, world.chi, world.hoa),
         (State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.SUBMITTED),

@@ -1,9 +1,4 @@
-"""The law, on one page. Each function answers: may this actor do this to that?
-
-Pure predicates: no database, no request, no clock. They say *who*; the
-lifecycles say *when*. `scope` says the same thing as SQL, and a test holds
-the two to each other.
-"""
+"""The law of units, people, posts, and of what one is sent."""
 
 from collections.abc import Iterable
 
@@ -11,27 +6,20 @@ from studyhub.access.reach import (
     FOLLOWERS,
     JUDGES,
     KEEPERS,
-    LEADERS,
-    READERS,
     SEERS,
-    follows_audience,
     holds,
     is_home,
     sits_over,
 )
 from studyhub.accounts.models import User
-from studyhub.essays.models import Essay
+from studyhub.calendars.models import Feed
 from studyhub.kernel.actor import Actor, Post
-from studyhub.library.models import Document
+from studyhub.mail.models import Letter
 from studyhub.notices.models import Notice
 from studyhub.org.models import Appointment, Membership, Unit
 from studyhub.org.petitions import Petition
 from studyhub.org.stays import Stay
 from studyhub.org.succession import Reorganization
-from studyhub.rounds.models import StudyRound
-from studyhub.study.models import StudySession
-
-# Organization
 
 
 def see_unit(actor: Actor, unit: Unit) -> bool:
@@ -131,114 +119,16 @@ def decide_petition(actor: Actor, petition: Petition) -> bool:
     return holds(actor, KEEPERS, petition.cell.path)
 
 
+def keep_mail(actor: Actor, _letter: Letter | None = None) -> bool:
+    """Administrators of the whole organization: letters go to all of its people."""
+    return any(path.count("/") == 1 for path in actor.seats(Post.ADMIN))
+
+
+def keep_feed(actor: Actor, feed: Feed) -> bool:
+    """Nobody but the person whose calendar it is."""
+    return feed.user_id == actor.user_id
+
+
 def see_notice(actor: Actor, notice: Notice) -> bool:
     """Nobody but the person it was written to."""
     return notice.user_id == actor.user_id
-
-
-# Library
-
-
-def read_document(actor: Actor, document: Document) -> bool:
-    """Everybody who is signed in: secret documents must not be loaded at all."""
-    return bool(actor and document)
-
-
-def change_document(actor: Actor, document: Document) -> bool:
-    """Officers, whoever of them added it."""
-    return actor.holds(Post.OFFICER) and read_document(actor, document)
-
-
-# Rounds and sessions
-
-
-def see_round(actor: Actor, round_: StudyRound) -> bool:
-    """Those on its list, those who plan it, and those who follow units of its audience."""
-    return (
-        round_.id in actor.summoned_to
-        or manage_round(actor, round_)
-        or (round_.opened_at is not None and follows_audience(actor, round_))
-    )
-
-
-def manage_round(actor: Actor, round_: StudyRound) -> bool:
-    """The officers of the unit that holds it, and those above."""
-    return holds(actor, (Post.OFFICER,), round_.unit.path)
-
-
-def take_part(actor: Actor, round_: StudyRound) -> bool:
-    """Those on its list."""
-    return round_.id in actor.summoned_to
-
-
-def see_session(actor: Actor, session: StudySession) -> bool:
-    """Whoever sees the round."""
-    return see_round(actor, session.round)
-
-
-def manage_session(actor: Actor, session: StudySession) -> bool:
-    """Whoever manages the round."""
-    return manage_round(actor, session.round)
-
-
-def check_in(actor: Actor, session: StudySession) -> bool:
-    """Those on the list of its round."""
-    return take_part(actor, session.round)
-
-
-def show_code(actor: Actor, session: StudySession) -> bool:
-    """Those who manage the session, and the leaders of a cell: a chair shows it on a screen."""
-    return see_session(actor, session) and (manage_session(actor, session) or actor.holds(*LEADERS))
-
-
-def see_roll(actor: Actor, session: StudySession) -> bool:
-    """Those who follow some unit; they see the cells they follow and no others."""
-    return see_session(actor, session) and actor.holds(*FOLLOWERS)
-
-
-def call_roll(actor: Actor, unit: Unit) -> bool:
-    """The leaders of the cell, and officers above."""
-    return holds(actor, (*LEADERS, Post.OFFICER), unit.path)
-
-
-# Essays and review
-
-
-def read_essay(actor: Actor, essay: Essay) -> bool:
-    """The author always; those set over the cell once it has been handed in."""
-    return _wrote(actor, essay) or (
-        essay.has_been_handed_in and holds(actor, READERS, essay.cell.path)
-    )
-
-
-def write_essay(actor: Actor, essay: Essay) -> bool:
-    """Nobody but the author, whatever office they hold."""
-    return _wrote(actor, essay)
-
-
-def judge_essay(actor: Actor, essay: Essay) -> bool:
-    """Secretary or deputy of the cell; for a leader's essay also the committee above.
-
-    Nobody judges their own.
-    """
-    return not _wrote(actor, essay) and (
-        holds(actor, JUDGES, essay.cell.path)
-        or (essay.author_leads and holds(actor, (Post.OFFICER,), essay.cell.path))
-    )
-
-
-def judge_in(actor: Actor, unit: Unit) -> bool:
-    """Secretary or deputy of the cell."""
-    return holds(actor, JUDGES, unit.path)
-
-
-# Completion
-
-
-def follow_unit(actor: Actor, unit: Unit) -> bool:
-    """Those who lead the unit or follow it from above."""
-    return holds(actor, FOLLOWERS, unit.path)
-
-
-def _wrote(actor: Actor, essay: Essay) -> bool:
-    return essay.author_id == actor.user_id

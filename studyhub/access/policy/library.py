@@ -1,0 +1,20 @@
+"""The law of documents, and of notes on them."""
+
+from studyhub.kernel.actor import Actor, Post
+from studyhub.library.models import Document
+from studyhub.notes.models import Note
+
+
+def read_document(actor: Actor, document: Document) -> bool:
+    """Everybody who is signed in: secret documents must not be loaded at all."""
+    return bool(actor and document)
+
+
+def change_document(actor: Actor, document: Document) -> bool:
+    """Officers, whoever of them added it."""
+    return actor.holds(Post.OFFICER) and read_document(actor, document)
+
+
+def keep_note(actor: Actor, note: Note) -> bool:
+    """Nobody but the reader who made it, whatever office others hold."""
+    return note.user_id == actor.user_id
