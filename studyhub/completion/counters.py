@@ -1,18 +1,31 @@
 """The counters of the units, and how they move: held in one order, in the database's arithmetic."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, Update, and_, bindparam, select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from studyhub.completion.models import Progress, Tally
 from studyhub.completion.places import units_at
 from studyhub.completion.rules import Measure, figures
 from studyhub.kernel import sqlite
-from studyhub.kernel.ids import RoundId
+from studyhub.kernel.ids import RoundId, UserId
 from studyhub.org.models import Unit
 from studyhub.org.tree import parent_of
 from studyhub.rounds.models import StudyRound, Summons
+
+_HELD = (
+    select(Progress)
+    .join(Progress.summons)
+    .order_by(Progress.summons_id)
+    .options(contains_eager(Progress.summons))
+    .with_for_update(of=(Progress, Summons))
+    .execution_options(populate_existing=True)
+)
+_HELD_ONE = _HELD.where(
+    Summons.round_id == bindparam("round"), Summons.user_id == bindparam("person")
+)
 
 Moves = dict[str, dict[Measure, int]]
 """By how much each figure moves, by the unit's place in the round."""
@@ -37,30 +50,41 @@ def held(db: Session, round_id: RoundId, *who: ColumnElement[bool]) -> Sequence[
     Their summonses are held with them: they say in which cell the person is
     counted, and that changes when a cell is carried over to its successor.
     """
-    return db.scalars(
-        select(Progress)
-        .join(Progress.summons)
-        .where(Summons.round_id == round_id, *who)
-        .order_by(Progress.summons_id)
-        .options(contains_eager(Progress.summons))
-        .with_for_update(of=(Progress, Summons))
-        .execution_options(populate_existing=True)
-    ).all()
+    return db.scalars(_HELD.where(Summons.round_id == round_id, *who)).all()
+
+
+def held_one(db: Session, round_id: RoundId, user_id: UserId) -> Progress | None:
+    """The row of one person, held in the same way: by a statement put together once."""
+    return db.scalars(_HELD_ONE, {"round": round_id, "person": user_id}).one_or_none()
 
 
 def move(db: Session, round_id: RoundId, paths: list[str], moves: Mapping[Measure, int]) -> None:
     """Add to the counters of these units in one statement, in the database's own arithmetic."""
-    changed = {name.value: getattr(Tally, name.value) + by for name, by in moves.items() if by}
+    changed = {f"by_{name.value}": by for name, by in moves.items() if by}
     if not changed:
         return
     db.flush()
-    which = and_(Tally.round_id == round_id, Tally.path.in_(paths))
+    which = {"round": round_id, "paths": paths}
     if len(paths) > 1 and not sqlite.lines_up(db):
         # Held from the root down, or two deeds could wait for each other in a circle.
-        db.execute(select(Tally.unit_id).where(which).order_by(Tally.path).with_for_update())
-    db.execute(
-        update(Tally).where(which).values(changed).execution_options(synchronize_session=False)
-    )
+        db.execute(_TALLIES_HELD, which)
+    db.execute(_moving(tuple(changed)), {**which, **changed})
+
+
+_THERE = and_(
+    Tally.round_id == bindparam("round"), Tally.path.in_(bindparam("paths", expanding=True))
+)
+_TALLIES_HELD = select(Tally.unit_id).where(_THERE).order_by(Tally.path).with_for_update()
+
+
+@cache
+def _moving(names: tuple[str, ...]) -> Update:
+    """The statement that moves these figures, put together once for each set of them."""
+    sums = {
+        name.removeprefix("by_"): getattr(Tally, name.removeprefix("by_")) + bindparam(name)
+        for name in names
+    }
+    return update(Tally).where(_THERE).values(sums).execution_options(synchronize_session=False)
 
 
 def move_all(db: Session, round_id: RoundId, moves: Moves) -> None:

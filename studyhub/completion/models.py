@@ -12,6 +12,7 @@ from studyhub.kernel.database import Base, Name
 from studyhub.kernel.ids import RoundId, UnitId
 from studyhub.org.models import Unit, UnitKind
 from studyhub.org.succession import Reorganization
+from studyhub.rounds.grading import Grade
 from studyhub.rounds.models import StudyRound, Summons
 
 
@@ -25,6 +26,7 @@ class Progress(Base):
     read: Mapped[bool] = mapped_column(default=False)
     essay: Mapped[EssayMark] = mapped_column(default=EssayMark.NONE)
     late: Mapped[bool] = mapped_column(default=False)
+    grade: Mapped[Grade | None]
     done: Mapped[bool] = mapped_column(default=False)
     updated_at: Mapped[datetime]
 
@@ -39,6 +41,7 @@ class Progress(Base):
             read=self.read,
             essay=self.essay,
             late=self.late,
+            grade=self.grade,
         )
 
 
@@ -67,6 +70,10 @@ class Tally(Base):
     accepted: Mapped[int] = mapped_column(default=0)
     late: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
+    excellent: Mapped[int] = mapped_column(default=0, server_default="0")
+    good: Mapped[int] = mapped_column(default=0, server_default="0")
+    fair: Mapped[int] = mapped_column(default=0, server_default="0")
+    average: Mapped[int] = mapped_column(default=0, server_default="0")
 
     round: Mapped[StudyRound] = relationship()
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
+from studyhub.rounds.grading import Grade
 from studyhub.rounds.models import Call, Requirement
 
 
@@ -33,6 +34,10 @@ class Measure(StrEnum):
     ACCEPTED = "accepted"
     LATE = "late"
     DONE = "done"
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    FAIR = "fair"
+    AVERAGE = "average"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,8 @@ class Marks:
     read: bool = False
     essay: EssayMark = EssayMark.NONE
     late: bool = False
+    grade: Grade | None = None
+    """The band of an essay that is accepted, where its round has bands."""
 
 
 def is_done(marks: Marks, requirements: Set[Requirement]) -> bool:
@@ -75,4 +82,5 @@ def figures(marks: Marks, requirements: Set[Requirement]) -> Mapping[Measure, in
         Measure.ACCEPTED: int(marks.essay is EssayMark.ACCEPTED),
         Measure.LATE: int(marks.late),
         Measure.DONE: int(is_done(marks, requirements)),
+        **{Measure(grade.value): int(marks.grade is grade) for grade in Grade},
     }

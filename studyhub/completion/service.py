@@ -11,6 +11,7 @@ from studyhub.completion.counters import (
     add,
     figures_of,
     held,
+    held_one,
     move,
     move_all,
     open_tallies,
@@ -19,6 +20,7 @@ from studyhub.completion.models import Progress
 from studyhub.completion.rules import EssayMark, Measure, figures, is_done
 from studyhub.kernel.ids import RoundId, UserId
 from studyhub.org.tree import lineage
+from studyhub.rounds.grading import Grade
 from studyhub.rounds.models import Call, StudyRound, Summons
 
 
@@ -28,9 +30,9 @@ def mark(
     user_id: UserId,
     *,
     now: datetime,
-    **changes: bool | EssayMark,
+    **changes: bool | EssayMark | Grade | None,
 ) -> None:
-    """Note what a person has done: any of `attended`, `read`, `essay`, `late`.
+    """Note what a person has done: any of `attended`, `read`, `essay`, `late`, `grade`.
 
     Moves the counters of the cell and of every unit above it by the
     difference. A person who is not on the list changes nothing.
@@ -95,7 +97,7 @@ def _set(progress: Progress, changes: Mapping[str, Any], *, now: datetime) -> Ma
     """Set these marks; return what they move in the figures."""
     before = figures_of(progress)
     for name, value in changes.items():
-        if name not in {"attended", "read", "essay", "late"}:
+        if name not in {"attended", "read", "essay", "late", "grade"}:
             raise TypeError(f"no such mark: {name}")
         setattr(progress, name, value)
     return _moves(progress, before, now=now)
@@ -120,4 +122,4 @@ def _moves(
 
 def _progress(db: Session, round_id: RoundId, user_id: UserId) -> Progress | None:
     """The row of this person, held against everybody else until the transaction ends."""
-    return next(iter(held(db, round_id, Summons.user_id == user_id)), None)
+    return held_one(db, round_id, user_id)

@@ -17,6 +17,8 @@ from studyhub.essays.lifecycle import State
 from studyhub.essays.marks import marks_of as essay_marks
 from studyhub.essays.models import Essay, Version
 from studyhub.library.models import Reading
+from studyhub.review.models import Decision, Outcome
+from studyhub.rounds.grading import Grade
 from studyhub.rounds.models import AttendanceRule, StudyRound, Summons
 from studyhub.study.models import Attendance, Presence, StudySession
 
@@ -67,11 +69,24 @@ def _read(db: Session, round_: StudyRound) -> set[UUID]:
 
 def _essays(db: Session, round_: StudyRound) -> dict[UUID, dict[str, Any]]:
     """What each essay means for the figures, by its author."""
+    grades = _grades(db, round_)
     return {
-        essay.author_id: essay_marks(essay)
+        essay.author_id: {**essay_marks(essay), "grade": grades.get(essay.author_id)}
         for which in (_unfinished(round_), _handed_in(round_))
         for essay in db.scalars(which)
     }
+
+
+def _grades(db: Session, round_: StudyRound) -> dict[UUID, Grade | None]:
+    """The bands of what is accepted, by author, from the decisions."""
+    rows = db.execute(
+        select(Essay.author_id, Decision.grade)
+        .join(Version, Version.essay_id == Essay.id)
+        .join(Decision, Decision.version_id == Version.id)
+        .where(Essay.round_id == round_.id, Essay.state == State.ACCEPTED)
+        .where(Decision.outcome == Outcome.ACCEPT)
+    )
+    return {row.author_id: row.grade for row in rows}
 
 
 def _unfinished(round_: StudyRound) -> Select[Essay]:

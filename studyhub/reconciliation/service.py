@@ -95,6 +95,7 @@ def _mend(db: Session, round_: StudyRound) -> None:
         right = marks[progress.summons.user_id]
         progress.attended, progress.read = right.attended, right.read
         progress.essay, progress.late = right.essay, right.late
+        progress.grade = right.grade
         progress.done = is_done(right, round_.requirements)
     counted = _count(db, round_, marks)
     for tally in _tallies(db, round_):
