@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine
 from sqlalchemy.orm import Session
 
 from studyhub.essays import sealing
+from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay, Version
 from studyhub.kernel import sqlite
 from studyhub.org.models import Leaving, Membership, Transfer, Unit
@@ -39,15 +40,30 @@ def test_rows_of_the_first_version_come_along(old: Engine) -> None:
     migrate(old)
 
     with Session(old) as db:
-        assert [unit.name_folded for unit in db.scalars(sa.select(Unit))] == ["chi bo dang"] * 2
+        folded = {unit.name_folded for unit in db.scalars(sa.select(Unit))}
+        assert folded == {"chi bo dang", "dang bo"}
         turns = db.scalars(sa.text("SELECT turn FROM name_turn ORDER BY place")).all()
         assert turns == ["nguyen thi hanh", "thi hanh nguyen", "hanh nguyen thi"]
-        version = db.scalars(sa.select(Version)).one()
+        version = db.scalars(sa.select(Version).where(Version.receipt_code == "BTH-1")).one()
         assert (version.by_rule, version.own_work, version.pages) == (False, False, [])
         assert sealing.of_version(db, version) is not None
-        assert db.scalars(sa.select(Essay)).one().draft == {"a": "Chữ\n\nđầu"}
+        waiting = sa.select(Essay).where(Essay.state == State.SUBMITTED)
+        assert db.scalars(waiting).one().draft == {"a": "Chữ\n\nđầu"}
         moved = db.scalars(sa.select(Transfer)).one()
         assert (moved.reorganization_id, moved.basis) == (None, "Số 7")
+
+
+@pytest.mark.slow  # begins a PostgreSQL of its own
+def test_bands_given_before_are_counted_and_points_are_taken(old: Engine) -> None:
+    migrate(old)
+
+    with Session(old) as db:
+        assert db.scalars(sa.text("SELECT grade FROM progress")).all() == ["good"]
+        told = db.execute(sa.text("SELECT good, excellent, average FROM tally")).all()
+        assert [tuple(row) for row in told] == [(1, 0, 0), (1, 0, 0)]
+        db.execute(sa.text("UPDATE study_round SET grading = 'points'"))
+        with pytest.raises(sa.exc.IntegrityError):
+            db.execute(sa.text("UPDATE study_round SET grading = 'stars'"))
 
 
 @pytest.mark.slow  # begins a PostgreSQL of its own
@@ -96,6 +112,31 @@ def _add_essay(add: Any, user: UUID, unit: UUID) -> None:
     essay = add("essay", id=uuid4(), round_id=round_, author_id=user, cell_id=unit,
                 state="submitted", submitted_at=MOMENT, draft=draft)  # fmt: skip
     add("essay_version", id=uuid4(), essay_id=essay, number=1, parts=[], receipt_code="BTH-1")
+    _add_accepted(add, user, unit)
+
+
+def _add_accepted(add: Any, user: UUID, unit: UUID) -> None:
+    """Of a round with bands, accepted as good, and counted in the cell and in the unit above."""
+    round_ = add("study_round", id=uuid4(), unit_id=unit, state="closed", late_policy="mark",
+                 opened_at=MOMENT, grading="bands", attendance_rule="every",
+                 created_by=user)  # fmt: skip
+    essay = add("essay", id=uuid4(), round_id=round_, author_id=user, cell_id=unit,
+                state="accepted", submitted_at=MOMENT, draft={})  # fmt: skip
+    version = add("essay_version", id=uuid4(), essay_id=essay, number=1, parts=[],
+                  receipt_code="BTH-2")  # fmt: skip
+    add("decision", version_id=version, outcome="accept", grade="good", decided_by=user)
+    summons = add("summons", id=uuid4(), round_id=round_, user_id=user, cell_id=unit,
+                  cell_path="1/1/", standing="official", call="required")  # fmt: skip
+    add("progress", summons_id=summons, essay="accepted")
+    for path in ("1/", "1/1/"):
+        add("tally", round_id=round_, unit_id=unit if path == "1/1/" else _other(add), path=path,
+            kind="cell", required=1, accepted=1)  # fmt: skip
+
+
+def _other(add: Any) -> UUID:
+    above: UUID = add("unit", id=uuid4(), kind="party_org", name="Đảng bộ", path="3/",
+                      since=date(2020, 1, 1))  # fmt: skip
+    return above
 
 
 def _plain(column: sa.Column[Any]) -> Any:
