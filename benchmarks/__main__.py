@@ -15,7 +15,9 @@ from pathlib import Path
 
 from benchmarks import (
     databases,
+    desk,
     first_load,
+    photos,
     province,
     register,
     scene,
@@ -56,13 +58,28 @@ def main(words: Sequence[str]) -> int:
         similarity.measure(large=chosen.large)
         return 0
     for kind in kinds:
-        if chosen.register:
-            _registers(kind, chosen)
-            continue
+        if chosen.photos:
+            _photos(kind)
+        else:
+            _on(kind, chosen)
+    return 0
+
+
+def _on(kind: str, chosen: argparse.Namespace) -> None:
+    if chosen.register:
+        _registers(kind, chosen)
+    elif chosen.desk:
+        _desks(kind, chosen)
+    else:
         if not chosen.large_only:
             _on_demonstration(kind, chosen)
         _on_town(kind, chosen)
-    return 0
+
+
+def _photos(kind: str) -> None:
+    print(f"\nTen photos over a slow line, on {kind}", flush=True)
+    with _folder() as folder, databases.served(kind, folder) as database:
+        photos.measure(folder, database)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,10 +91,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", action="append", choices=names, help="just this; repeatable")
     parser.add_argument("--large-only", action="store_true", help="without the demonstration")
     parser.add_argument(
+        "--photos", action="store_true", help="only ten handwritten pages over a slow line"
+    )
+    parser.add_argument(
         "--similarity", action="store_true", help="only what comparing an essay with others costs"
     )
     parser.add_argument(
-        "--large", action="store_true", help="with --similarity: at 200,000 essays too (hours)"
+        "--desk", action="store_true", help="only opening the next essay to review, by the queue"
+    )
+    parser.add_argument(
+        "--waiting", type=int, action="append", choices=desk.SIZES,
+        help="with --desk: so many only; repeatable",
+    )  # fmt: skip
+    parser.add_argument(
+        "--large", action="store_true", help="with --similarity: at 200,000 essays (minutes)"
     )
     parser.add_argument(
         "--register", action="store_true", help="only the list of members, searches and the tree"
@@ -133,6 +160,20 @@ def _on_province(kind: str, size: province.Size, chosen: argparse.Namespace) -> 
             visitors = welcome(running.port, names, clients=2)
             nothing = Scene(drafts=[])
             print(table.figures([_row(running, d, nothing, visitors, chosen) for d in deeds]))
+
+
+def _desks(kind: str, chosen: argparse.Namespace) -> None:
+    print(f"\nopening the next essay, on {kind}; {desk.GOAL}", flush=True)
+    for size in chosen.waiting or desk.SIZES:
+        with _folder() as folder, databases.served(kind, folder) as database:
+            with database.engine() as engine:
+                Base.metadata.create_all(engine)
+                desk.fill(engine, size)
+            with server.running(folder, database) as running:
+                visitors = welcome(running.port, [desk.SOME, desk.ALL], clients=1)
+                for who, name in (("25 of them", desk.SOME), ("all of them", desk.ALL)):
+                    opened = desk.opening(running, visitors[name], chosen.seconds)
+                    print(desk.told(size, who, opened), flush=True)
 
 
 def _measure(folder: Path, database: Database, chosen: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from studyhub.kernel.clock import Clock, SystemClock
 from studyhub.settings import INSTANCE, ROOT, Settings
 from studyhub.web import (
     assets,
+    authors,
     context,
     copies,
     csrf,
@@ -24,13 +25,17 @@ from studyhub.web import (
     transaction,
 )
 from studyhub.web.accounts import accounts
+from studyhub.web.calendars import calendars
 from studyhub.web.completion import completion
 from studyhub.web.essays import check, essays
 from studyhub.web.home import home, house
 from studyhub.web.library import library
+from studyhub.web.mail import mail
+from studyhub.web.notes import notes
 from studyhub.web.notices import notices
 from studyhub.web.org import org
 from studyhub.web.papers import papers
+from studyhub.web.reminding import reminding
 from studyhub.web.reorganization import reorganization
 from studyhub.web.review import review
 from studyhub.web.roster import roster
@@ -42,10 +47,12 @@ BLUEPRINTS = (
     home,
     accounts,
     notices,
+    mail,
     org,
     reorganization,
     roster,
     library,
+    notes,
     rounds,
     study,
     essays,
@@ -54,6 +61,8 @@ BLUEPRINTS = (
     review,
     similarity,
     completion,
+    reminding,
+    calendars,
 )
 
 
@@ -84,6 +93,7 @@ def create_app(
         language,
         filters,
         context,
+        authors,
         copies,
         navigation,
         assets,

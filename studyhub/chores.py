@@ -5,11 +5,17 @@ before it can say that it was done), so whatever stands here must not mind.
 """
 
 from studyhub.audit import sealing
-from studyhub.essays import at_deadline, checking, history
+from studyhub.essays import at_deadline, checking, history, leading
 from studyhub.jobs import service as jobs
 from studyhub.jobs.rules import Every
 from studyhub.jobs.work import Chore, Handler, Tools
+from studyhub.letters import composing
+from studyhub.mail import service as mail
+from studyhub.papers import developing, pile_reading
+from studyhub.reminding import morning
 from studyhub.reorganization import service as reorganization
+from studyhub.review import archiving
+from studyhub.roster import work as roster
 from studyhub.similarity import background as similarity
 
 
@@ -27,7 +33,15 @@ def reorganize(tools: Tools) -> None:
         reorganization.carry_out_due(db, today=tools.today(), now=tools.now())
 
 
-HANDLERS: tuple[Handler, ...] = (similarity.HANDLER,)
+HANDLERS: tuple[Handler, ...] = (
+    developing.HANDLER,
+    similarity.HANDLER,
+    similarity.RENEWAL,
+    pile_reading.HANDLER,
+    composing.HANDLER,
+    archiving.HANDLER,
+    *roster.handlers(leading.note_leaders),
+)
 
 CHORES: tuple[Chore, ...] = (
     Chore(name="essays.hand_in_drafts", run=at_deadline.hand_in_drafts, every=Every.MINUTE),
@@ -35,6 +49,12 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="essays.forget_checks", run=checking.forget, every=Every.HOUR),
     Chore(name="essays.thin_history", run=history.thin, every=Every.HOUR),
     Chore(name="essays.forget_history", run=history.forget, every=Every.DAY),
+    Chore(name="papers.sweep", run=developing.sweep, every=Every.HOUR),
+    Chore(name="review.sweep_archives", run=archiving.sweep, every=Every.HOUR),
+    Chore(name="mail.send", run=composing.send, every=Every.MINUTE),
+    Chore(name="mail.forget", run=mail.forget, every=Every.DAY),
+    Chore(name="similarity.catch_up", run=similarity.catch_up, every=Every.MINUTE),
     Chore(name="jobs.forget_done", run=jobs.forget_done, every=Every.DAY),
+    Chore(name="reminding.morning", run=morning.remind, every=Every.HOUR),
     Chore(name="reorganization.carry_out", run=reorganize, every=Every.HOUR),
 )

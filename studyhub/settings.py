@@ -11,6 +11,7 @@ from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = Path(os.environ.get("STUDYHUB_INSTANCE", ROOT / "instance")).resolve()
+SECURITIES = ("none", "starttls", "tls")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,31 @@ class Settings:
     clamd: str = ""
     jobs_in_web: bool = True
     """Whether the web server also does the background work; else `office run-jobs` must run."""
+    public_url: str = ""
+    """Where people reach StudyHub, for the links in letters: https://hoctap.example.vn"""
+    smtp_host: str = ""
+    """The mail server; without it no letter is written or sent (docs/mail.md)."""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    """none, starttls (a connection that is made secure) or tls (secure from the start)."""
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = ""
+    """The address letters come from."""
+
+    def __post_init__(self) -> None:
+        """A mail server is set up whole, or not at all."""
+        if self.smtp_security not in SECURITIES:
+            raise ValueError(f"smtp_security is one of {', '.join(SECURITIES)}")
+        if self.smtp_host and "@" not in self.mail_from:
+            raise ValueError("smtp_host needs mail_from, the address letters come from")
+        if self.smtp_host and not self.public_url.startswith(("http://", "https://")):
+            raise ValueError("smtp_host needs public_url, the address that stands in letters")
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether there is a server to send letters by."""
+        return bool(self.smtp_host)
 
     @classmethod
     def from_file(cls, path: Path, environment: Mapping[str, str] = os.environ) -> Self:

@@ -118,14 +118,14 @@ class Things:
         return summons
 
     def session(self, round_: StudyRound, **changes: object) -> StudySession:
-        """A session that is going on, with check-in open and the code 4827."""
+        """A session that is going on, with check-in open; its code is `code_at(session, NOW)`."""
         facts: dict[str, object] = {
             "title": "Hội nghị trực tuyến",
             "starts_at": NOW - timedelta(minutes=30),
             "ends_at": NOW + timedelta(hours=3),
             "check_in_opens_at": NOW - timedelta(minutes=45),
             "check_in_closes_at": NOW + timedelta(minutes=30),
-            "check_in_code": "4827",
+            "check_in_secret": "lotus",
         }
         session = StudySession(id=new_uuid(), round=round_, **{**facts, **changes})
         self.db.add(session)

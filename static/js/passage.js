@@ -26,6 +26,10 @@ function offer() {
     source.addEventListener("focusin", (event) => choose(event.target));
     source.addEventListener("click", (event) => choose(event.target.closest("p")));
   }
+  for (const put of side.querySelectorAll("[data-put]")) {
+    put.parentElement.hidden = false;
+    put.addEventListener("click", () => insert(put.closest("li").querySelector(put.dataset.put).textContent));
+  }
   button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps what is selected
   button.addEventListener("click", () => quote(button.previousElementSibling));
 }
@@ -52,9 +56,12 @@ function walk(event, paragraphs) {
   next.focus();
 }
 
-// By the browser's own way of typing, so that it can be undone like typing.
 function quote(paragraph) {
-  const text = `«${selected(paragraph) || paragraph.textContent.trim()}» (${reference(paragraph)})`;
+  insert(`«${selected(paragraph) || paragraph.textContent.trim()}» (${reference(paragraph)})`);
+}
+
+// By the browser's own way of typing, so that it can be undone like typing.
+function insert(text) {
   area.focus();
   area.selectionStart = area.selectionEnd += area.value.slice(area.selectionEnd).search(/\s|$/); // not amid a word
   const before = area.value.slice(0, area.selectionStart);

@@ -66,7 +66,8 @@ async function look(place) {
     const form = event.target;
     event.preventDefault();
     const left = await send(() => true);
-    if (left.length && !(await isWilling())) return;
+    const photos = await import("./parcels.js").then((found) => found.unsentOf(person)).catch(() => 0);
+    if ((left.length || photos) && !(await isWilling())) return;
     await copies.forget((copy) => !left.some((one) => one.id === copy.id));
     await clearShelf().catch(() => {});
     form.submit();

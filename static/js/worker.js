@@ -2,7 +2,7 @@
 // and keeps no page but those of the person at this machine (shelf.js takes them down).
 
 const SHELF = "studyhub-essays";
-const PAGE = /^\/essays\/[0-9a-f-]{36}\/edit$/;
+const PAGE = /^\/essays\/([0-9a-f-]{36}\/edit|typing\/[0-9a-f-]{36})$/;
 const PART = /^\/(static|assets)\//;
 const PATIENCE = 8000; // a line that is there and carries nothing
 

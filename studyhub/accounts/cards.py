@@ -1,7 +1,8 @@
 """Sign-in cards: a code on paper that lets a person in once, to choose a password.
 
 Nothing of a code is kept but a stretched digest. All the codes of one sheet
-follow from its seed, which whoever prints the sheet holds until it is shown.
+follow from its seed, which whoever prints the sheet holds until it is shown. The
+code of an invitation by mail follows from the letter and the secret of the installation.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -17,7 +19,11 @@ from studyhub.accounts.models import SignInCode, User
 from studyhub.audit import log
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
-from studyhub.kernel.ids import UnitId, UserId
+from studyhub.kernel.errors import Untimely
+from studyhub.kernel.ids import UnitId, UserId, new_uuid
+from studyhub.kernel.words import N_
+from studyhub.mail import service as mail
+from studyhub.mail.models import Kind
 
 LASTS = timedelta(days=30)
 LENGTH = 12
@@ -34,6 +40,11 @@ def new_seed() -> str:
     return secrets.token_hex(32)
 
 
+def seed_of(letter_id: UUID, *, key: str) -> str:
+    """The secret of one invitation: it need not be kept anywhere until the letter is sent."""
+    return hmac.digest(key.encode(), b"invitation " + letter_id.bytes, "sha256").hex()
+
+
 def make(
     db: Session, users: Sequence[User], *, seed: str, place: UnitId, by: Actor, now: datetime
 ) -> None:
@@ -43,18 +54,27 @@ def make(
     """
     void(db, users)
     for user in users:
-        _void_first_password(user)
-        db.add(
-            SignInCode(
-                user_id=user.id,
-                code_digest=_digest(_code(seed, user)),
-                made_at=now,
-                made_by=by.user_id,
-                expires_at=now + LASTS,
-            )
-        )
+        db.add(_card(user, seed, by=by, now=now))
         log.record(db, Deed.SIGN_IN_CARD_MADE, user.id, by=by, now=now)
     log.record(db, Deed.SIGN_IN_CARDS_MADE, place, by=by, now=now, cards=len(users))
+
+
+def invite(
+    db: Session, users: Sequence[User], *, key: str, place: UnitId, by: Actor, now: datetime
+) -> None:
+    """Send each of them a code by mail instead, by the same law: what was handed out is void."""
+    if not mail.is_on(db):
+        raise Untimely(N_("No mail is sent from here: no mail server is set up."))
+    void(db, users)
+    for user in users:
+        letter_id, address = new_uuid(), user.email or ""
+        card = _card(user, seed_of(letter_id, key=key), by=by, now=now)
+        card.mailed_to = address
+        db.add(card)
+        mail.write(db, user.id, address, Kind.INVITATION, id_=letter_id, subject_id=place, now=now)
+        log.record(db, Deed.INVITED, user.id, by=by, now=now)
+    mail.hurry(db, now=now)
+    log.record(db, Deed.INVITATIONS_SENT, place, by=by, now=now, letters=len(users))
 
 
 def void(db: Session, users: Sequence[User]) -> None:
@@ -80,6 +100,13 @@ def codes(
     }
 
 
+def code_for(card: SignInCode | None, user: User, *, seed: str, now: datetime) -> str | None:
+    """The code of this seed, as long as it lets in."""
+    code = _code(seed, user)
+    good = card is not None and card.used_at is None and card.expires_at > now
+    return code if good and card and card.code_digest == _digest(code) else None
+
+
 def let_in(db: Session, code: str, *, now: datetime) -> User | None:
     """The person whose card this is, if it is good: it is used up, and a password is due.
 
@@ -92,6 +119,10 @@ def let_in(db: Session, code: str, *, now: datetime) -> User | None:
     user = db.get(User, card.user_id) if card else None
     if card is None or user is None or user.is_closed(now):
         return None
+    if card.mailed_to is not None:
+        if card.mailed_to != user.email:
+            return None
+        user.email_confirmed_at = user.email_confirmed_at or now
     card.used_at = now
     user.must_change_password = True
     user.generation += 1
@@ -117,6 +148,17 @@ def counted_as(code: str) -> str:
     all the rest of one code would still take five attempts a quarter of an hour.
     """
     return f"card {code[:4]}"
+
+
+def _card(user: User, seed: str, *, by: Actor, now: datetime) -> SignInCode:
+    _void_first_password(user)
+    return SignInCode(
+        user_id=user.id,
+        code_digest=_digest(_code(seed, user)),
+        made_at=now,
+        made_by=by.user_id,
+        expires_at=now + LASTS,
+    )
 
 
 def _code(seed: str, user: User) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from studyhub.kernel.database import Base, Name
@@ -17,14 +17,26 @@ class User(Base):
     """A person. Holds the minimum: names, card number, how to reach them, how they sign in."""
 
     __tablename__ = "user_account"
+    __table_args__ = (
+        # the register in its order, to be gone through with the names and without the rows
+        Index("ix_user_account_register", "name_order", "born_on", "id", "name_folded"),
+    )
 
     id: Mapped[UserId] = mapped_column(primary_key=True, default=new_uuid)
     full_name: Mapped[Name]
-    name_order: Mapped[str] = mapped_column(PlainOrder, index=True, default="")
+    name_order: Mapped[str] = mapped_column(PlainOrder, default="")
     name_folded: Mapped[Name] = mapped_column(String(200), default="")
     born_on: Mapped[date | None]
     card_number: Mapped[str | None] = mapped_column(String(20), unique=True)
     email: Mapped[str | None] = mapped_column(String(200), unique=True)
+    email_confirmed_at: Mapped[datetime | None]
+    """When they came by a link in a letter to this address; only such an address gets letters
+    unasked, or a way to a new password."""
+    has_no_email: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Somebody has asked: there is no address to wait for."""
+    receipts_by_mail: Mapped[bool] = mapped_column(default=True, server_default=true())
+    language: Mapped[str] = mapped_column(String(5), default="vi", server_default="vi")
+    """The language of their letters: the one they chose last for their pages."""
     phone: Mapped[str] = mapped_column(String(30), default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(default=True)
@@ -47,6 +59,20 @@ class User(Base):
                 NameTurn(place=place, turn=turn) for place, turn in enumerate(turns(folded))
             ]
         return name
+
+    @validates("email")
+    def _doubt_the_address(self, _key: str, email: str | None) -> str | None:
+        """A new address is not confirmed, whoever enters it."""
+        if email != self.email:
+            self.email_confirmed_at = None
+        if email:
+            self.has_no_email = False
+        return email
+
+    @property
+    def gets_letters(self) -> bool:
+        """Whether a letter to the address reaches this person, as far as is known."""
+        return bool(self.email and self.email_confirmed_at)
 
     def is_closed(self, now: datetime) -> bool:
         """Whether the time of the account has run out."""
@@ -84,7 +110,10 @@ class SignInGuard(Base):
 
 
 class SignInCode(Base):
-    """The code on a person's sign-in card: one at most, so that a new card voids the former."""
+    """The code on a person's sign-in card: one at most, so that a new card voids the former.
+
+    Without paper it goes out in a letter, an invitation; then `mailed_to` is the address.
+    """
 
     __tablename__ = "sign_in_code"
 
@@ -94,3 +123,4 @@ class SignInCode(Base):
     made_by: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    mailed_to: Mapped[str | None] = mapped_column(String(200))

@@ -22,6 +22,13 @@ class Deed(StrEnum):
     SIGN_IN_CARDS_MADE = "account.sign_in_cards_made"
     SIGN_IN_CARD_MADE = "account.sign_in_card_made"
     SIGN_IN_CARD_USED = "account.sign_in_card_used"
+    INVITED = "account.invited"
+    INVITATIONS_SENT = "account.invitations_sent"
+    PASSWORD_LINK_SENT = "account.password_link_sent"  # noqa: S105 - a deed, not a password
+    ADDRESS_ASKED = "account.address_asked"
+    ADDRESS_CONFIRMED = "account.address_confirmed"
+    ADDRESS_REMOVED = "account.address_removed"
+    LETTER_SENT_AGAIN = "mail.letter_sent_again"
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
     PERSON_ADDED = "person.added"
@@ -69,6 +76,7 @@ class Deed(StrEnum):
     ROUND_OPENED = "round.opened"
     ROUND_EXTENDED = "round.extended"
     ROUND_CLOSED = "round.closed"
+    MARKING_CHANGED = "round.marking_changed"
     EXTENSION_GRANTED = "round.extension_granted"
     EXTENSION_TAKEN_BACK = "round.extension_taken_back"
     SUMMONED = "round.summoned"
@@ -84,14 +92,34 @@ class Deed(StrEnum):
 
     ESSAY_SUBMITTED = "essay.submitted"
     ESSAY_HANDED_IN_BY_RULE = "essay.handed_in_by_rule"
+    TRANSCRIPT_BEGUN = "essay.transcript_begun"
+    ESSAY_HANDED_IN_ON_BEHALF = "essay.handed_in_on_behalf"
+    ESSAY_CONFIRMED = "essay.confirmed"
+    ESSAY_CONTESTED = "essay.contested"
+    PILE_BROUGHT = "papers.pile_brought"
+    PILE_HANDED_IN = "papers.pile_handed_in"
+    PILE_THROWN_AWAY = "papers.pile_thrown_away"
     ESSAY_WITHDRAWN = "essay.withdrawn"
     ESSAY_READ = "essay.read"
     FILE_TAKEN_OVER = "essay.file_taken_over"
     PAGES_CHANGED = "essay.pages_changed"
     ESSAY_RETURNED = "essay.returned"
     ESSAY_ACCEPTED = "essay.accepted"
+    DECISION_RECALLED = "essay.decision_recalled"
+    ESSAY_MARKED = "essay.marked"
+    ESSAY_APPEALED = "essay.appealed"
+    ESSAY_TAKEN_OVER = "essay.taken_over"
+    COMMENT_ANSWERED = "essay.comment_answered"
+    ESSAYS_ASSIGNED = "review.essays_assigned"
+    PHRASE_KEPT = "review.phrase_kept"
+    PHRASE_REMOVED = "review.phrase_removed"
 
     ROSTER_IMPORTED = "roster.imported"
+
+    CALENDAR_OFFERED = "calendar.offered"
+    CALENDAR_VOIDED = "calendar.voided"
+    REMINDED = "reminding.reminded"
+    TOLD_IN_PERSON = "reminding.told_in_person"
 
     FIGURES_RECOUNTED = "figures.recounted"
 
@@ -109,5 +137,17 @@ def record(
 
     `facts` are ids, dates and figures; never the text of an essay, never a credential.
     """
+    db.add(entry(deed, subject_id, by=by, now=now, **facts))
+
+
+def entry(
+    deed: Deed,
+    subject_id: UUID | None,
+    *,
+    by: Actor | None,
+    now: datetime,
+    **facts: str | int | None,
+) -> AuditEntry:
+    """The same, to be written together with many others."""
     actor_id = by.user_id if by else None
-    db.add(AuditEntry(at=now, actor_id=actor_id, deed=deed, subject_id=subject_id, facts=facts))
+    return AuditEntry(at=now, actor_id=actor_id, deed=deed, subject_id=subject_id, facts=facts)

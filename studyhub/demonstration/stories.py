@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from studyhub.rounds.models import Grading
+from studyhub.rounds.grading import Grading
+from studyhub.rounds.marking import AS_EVER, Marking, PlannedPart
 
 SATURDAY = 5
 
@@ -24,6 +25,7 @@ class Story:
 
     grading: Grading
     topics: tuple[tuple[str, str, str], ...]
+    marking: Marking = AS_EVER
     silent: frozenset[int] = frozenset()
     """Who handed in nothing."""
 
@@ -74,7 +76,18 @@ STORIES = (
         title="Chỉ thị số 02-CT/ĐU (mẫu) về thực hành tiết kiệm, chống lãng phí",
         began=154,
         lasted=20,
-        grading=Grading.BANDS,
+        grading=Grading.POINTS,
+        marking=Marking(
+            markers=2,
+            rewrites=1,
+            rewrite_days=3,
+            appeal_days=2,
+            rubric=(
+                PlannedPart(title="Nhận thức của bản thân", most=300),
+                PlannedPart(title="Liên hệ thực tiễn", most=500),
+                PlannedPart(title="Đề xuất, kiến nghị", most=200),
+            ),
+        ),
         topics=(
             ("08:00", "Nội dung Chỉ thị", "Báo cáo viên Đảng ủy (mẫu)"),
             ("09:45", "Kế hoạch tiết kiệm năm của Sở", "Chi bộ Kế hoạch – Tài chính"),
@@ -114,6 +127,9 @@ STORIES = (
 
 HALL = frozenset({1, 2, 3, 5, 6, 15, 16, 22, 23, 25, 27, 28, 30, 31, 39, 41, 52, 54, 63, 65, 85})
 """Who sat in the hall; the others joined from where they were."""
+
+FAR_APART = frozenset({19, 44})
+"""Whose essay of the round with points a third person had to mark."""
 
 RESUBMITTED = {
     44: "Bổ sung theo góp ý: trong tháng 12 tôi sẽ hoàn thành hai buổi hướng dẫn cho các phòng "

@@ -14,7 +14,7 @@ from studyhub.kernel.ids import UserId
 from studyhub.library.models import Document
 from studyhub.rounds.models import LatePolicy, StudyRound
 from studyhub.rounds.planning import Plan, PlannedQuestion, plan
-from studyhub.study import check_in, opening, reading, roll_call, sessions
+from studyhub.study import check_in, codes, opening, reading, roll_call, sessions
 from studyhub.study.models import Presence, StudySession
 
 At = Callable[[int, str], datetime]
@@ -74,6 +74,7 @@ def _plan(town: Town, story: Story, document: Document, at: At, closes_at: datet
         late_policy=LatePolicy.MARK,
         late_until=closes_at + timedelta(days=7),
         grading=story.grading,
+        marking=story.marking,
     )
 
 
@@ -109,7 +110,7 @@ def _attend(
         moment = at(day, "07:00") + timedelta(minutes=minutes)
         member = town.actor(db, number, moment.date())
         check_in.check_in(
-            db, session, code=session.check_in_code, on_site=False, by=member, now=moment
+            db, session, code=codes.code_at(session, moment), on_site=False, by=member, now=moment
         )
     for cell, unit in town.cells.items():
         secretary = town.actor(db, town.leader_of(cell, "Bí thư"), at(day, "09:00").date())

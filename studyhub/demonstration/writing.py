@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from studyhub.demonstration import texts
+from studyhub.demonstration.marking import marked
 from studyhub.demonstration.people import Town
 from studyhub.demonstration.stories import RESUBMITTED, WAITING, Story
 from studyhub.essays import service as essays
 from studyhub.essays.models import Essay
 from studyhub.review import service as review
-from studyhub.review.models import Grade, Outcome
-from studyhub.rounds.models import Grading, StudyRound
+from studyhub.review.models import Outcome
+from studyhub.rounds.grading import Grade, Grading
+from studyhub.rounds.models import StudyRound
 
 GRADES = (Grade.GOOD, Grade.GOOD, Grade.FAIR, Grade.FAIR, Grade.EXCELLENT, Grade.AVERAGE)
 
@@ -98,6 +100,9 @@ def _judge(desk: Desk, essay: Essay, number: int, remark: str, moment: datetime)
         return
     if not desk.story.is_over:
         _comment(desk, essay, number, moment)
+    if desk.round.grading is Grading.POINTS:
+        marked(desk.db, desk.town, essay, number, remark, moment, chance=desk.chance)
+        return
     grade = desk.chance.choice(GRADES) if desk.round.grading is Grading.BANDS else None
     _decide(desk, essay, number, moment, outcome=Outcome.ACCEPT, grade=grade, remark=remark)
 

@@ -34,6 +34,8 @@ class Actor:
     """The path of the cell the person belongs to today; "" when none."""
     summoned_to: frozenset[UUID] = frozenset()
     """The rounds on whose list the person stands."""
+    hosting: frozenset[UUID] = frozenset()
+    """The rounds that ask something of guests of the cells the person leads."""
     unread: int = 0
     """How many notices the person has not looked at."""
 

@@ -11,10 +11,6 @@ TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "
 
 MOST_KEYS = 40
 
-MOST_KEYS = 40
-
-MOST_KEYS = 40
-
 _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(ALPHABET)}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from studyhub.audit import log
 from studyhub.audit.log import Deed
+from studyhub.jobs import service as jobs
 from studyhub.kernel.actor import Actor
 from studyhub.kernel.errors import Conflict, Unfit
 from studyhub.kernel.ids import UserId, new_uuid
@@ -17,6 +18,9 @@ from studyhub.library import queries
 from studyhub.library.front_matter import DocumentType, FrontMatter
 from studyhub.library.models import Document, DocumentPart
 from studyhub.library.outline import Part
+
+CHANGED = "similarity.document"
+"""The job asked for when the text of a document has changed: what was found in it is renewed."""
 
 LONGEST_TITLE = 1000
 """In letters: what a row holds."""
@@ -77,6 +81,7 @@ def change_document(
     db.flush()
     facts = {"parts_before": before, "parts": len(parts)}
     log.record(db, Deed.DOCUMENT_CHANGED, document.id, by=by, now=now, **facts)
+    jobs.ask(db, CHANGED, now=now, subject_id=document.id)
     return document
 
 

@@ -30,6 +30,17 @@ class Kind(StrEnum):
     REORGANIZATION_STUCK = "reorganization.stuck"
     REORGANIZATION_CANCELLED = "reorganization.cancelled"
     REORGANIZATION_UNDONE = "reorganization.undone"
+    CELL_CHANGED = "membership.transferred_together"
+    CELL_CHANGED_BACK = "membership.transferred_together_taken_back"
+    REMINDED = "reminding.reminded"
+    ESSAY_ON_BEHALF = "essay.handed_in_on_behalf"
+    ESSAY_CONFIRMED = "essay.confirmed"
+    ESSAY_CONTESTED = "essay.contested"
+    COMMENT_ANSWERED = "essay.comment_answered"
+    DECISION_RECALLED = "essay.decision_recalled"
+    ESSAY_APPEALED = "essay.appealed"
+    APPEAL_SETTLED = "essay.appeal_settled"
+    THIRD_MARKER = "essay.third_marker"
 
 
 class Notice(Base):

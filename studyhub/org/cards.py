@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from studyhub.accounts import cards
 from studyhub.accounts.models import SignInCode, User
 from studyhub.kernel.ids import UserId
+from studyhub.mail.models import Fate, Kind, Letter
+from studyhub.mail.queries import latest
 from studyhub.org.models import Appointment, Membership, Stretch, Unit
 
 
@@ -21,11 +23,19 @@ class Candidate:
     membership: Membership
     posts: tuple[Appointment, ...]
     card: SignInCode | None
+    letter: Letter | None = None
+    """Their last invitation by mail."""
 
     @property
     def user(self) -> User:
         """The person."""
         return self.membership.user
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether an invitation by mail waits to be followed: it has not failed nor been used."""
+        waits = self.card is not None and self.card.mailed_to and self.card.used_at is None
+        return bool(waits and self.letter and self.letter.fate in {Fate.WAITING, Fate.SENT})
 
     @property
     def is_new(self) -> bool:
@@ -48,7 +58,11 @@ def candidates(db: Session, cell: Unit, day: date) -> list[Candidate]:
     ).all()
     people = [row.user_id for row in memberships]
     posts, made = _posts_of(db, people, since=day), cards.cards_of(db, people)
-    return [Candidate(row, tuple(posts[row.user_id]), made.get(row.user_id)) for row in memberships]
+    letters = latest(db, people, Kind.INVITATION)
+    return [
+        Candidate(row, tuple(posts[row.user_id]), made.get(row.user_id), letters.get(row.user_id))
+        for row in memberships
+    ]
 
 
 def _posts_of(

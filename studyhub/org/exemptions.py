@@ -65,6 +65,18 @@ def end_exemption(
     _record(db, ended, exemption, until, by=by, now=now)
 
 
+def exemption_to_extend(db: Session, user: User, day: date) -> Exemption | None:
+    """The exemption of that day, if its end is known: another can follow on the next day."""
+    return db.scalars(
+        select(Exemption).where(
+            Exemption.user_id == user.id,
+            Exemption.kind == ExemptionKind.EXEMPT,
+            Exemption.covers(day),
+            Exemption.until.is_not(None),
+        )
+    ).first()
+
+
 def require_endable(exemption: Exemption, until: date) -> None:
     """It ends on a day it lasts, and not later than it does already."""
     require_order(exemption.since, until)

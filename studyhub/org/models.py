@@ -120,6 +120,8 @@ class Membership(Dated, Base):
         ),
         # everything that counting the members of cells on a day needs
         Index("ix_membership_headcount", "cell_id", "standing", "since", "until"),
+        # and everything that finding people among them needs
+        Index("ix_membership_members", "cell_id", "user_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)

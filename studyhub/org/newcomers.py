@@ -1,6 +1,5 @@
 """Adding somebody new to the register: the person, their cell, and a way to sign in."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from studyhub.accounts import service as accounts
 from studyhub.accounts.models import User
+from studyhub.audit import log
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.database import Base
 from studyhub.kernel.ids import new_uuid
-from studyhub.org.memberships import admit, record
+from studyhub.org.memberships import admit
 from studyhub.org.models import Membership, Standing, Unit
 from studyhub.org.rules import require_valid
 from studyhub.org.stretches import require_cell
@@ -46,31 +47,25 @@ class Arrival:
     since: date
 
 
-def add_members(
-    db: Session, arrivals: Sequence[Arrival], *, by: Actor | None, now: datetime
-) -> list[User]:
-    """Add many people and admit each to a cell, without passwords: what a list brings.
+def drawn_up(arrival: Arrival, *, by: Actor | None, now: datetime) -> tuple[User, list[Base]]:
+    """Somebody new as `add_member` would write them, without a password: for a whole list at once.
 
-    The same as `add_member` for one after the other, written at once: who is new
-    belongs nowhere and is held by nobody. A number already taken is an `IntegrityError`.
+    In no session, with what goes into the log. Who is new belongs nowhere and is held by
+    nobody; that the cell takes them in on that day is asked here.
     """
-    for cell, since in {(arrival.cell, arrival.since) for arrival in arrivals}:
-        require_cell(cell)
-        require_valid(cell, since)
-    people = [User(id=new_uuid(), **vars(arrival.who)) for arrival in arrivals]
-    accounts.add_people(db, people, by=by, now=now)
-    memberships = [
-        Membership(
-            id=new_uuid(), user=user, cell=arrival.cell, standing=arrival.standing,
-            since=arrival.since, basis="",
-        )
-        for user, arrival in zip(people, arrivals, strict=True)
-    ]  # fmt: skip
-    db.add_all(memberships)
-    for row in memberships:
-        record(db, Deed.MEMBERSHIP_BEGUN, row, row.since, by=by, now=now)
-    db.flush()
-    return people
+    cell, since = arrival.cell, arrival.since
+    require_cell(cell)
+    require_valid(cell, since)
+    user = accounts.drawn_up(**vars(arrival.who))
+    row = Membership(
+        id=new_uuid(), user_id=user.id, cell_id=cell.id, standing=arrival.standing, since=since,
+        basis="",
+    )  # fmt: skip
+    begun = log.entry(
+        Deed.MEMBERSHIP_BEGUN, row.id, by=by, now=now,
+        person=str(user.id), cell=str(cell.id), standing=row.standing.value, day=since.isoformat(),
+    )  # fmt: skip
+    return user, [user, log.entry(Deed.PERSON_ADDED, user.id, by=by, now=now), row, begun]
 
 
 def add_member(

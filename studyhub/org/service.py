@@ -4,7 +4,7 @@ from studyhub.org.exemptions import end_exemption, exempt
 from studyhub.org.handing_over import hand_over
 from studyhub.org.leaving import leave
 from studyhub.org.memberships import admit, end_membership, recognise_official, take_back_end
-from studyhub.org.newcomers import Arrival, Newcomer, Particulars, add_member, add_members
+from studyhub.org.newcomers import Arrival, Newcomer, Particulars, add_member
 from studyhub.org.posts import appoint, lay_down
 from studyhub.org.staying import begin_stay, end_stay, extend_stay, take_back_stay
 from studyhub.org.transfers import take_back_transfer, transfer
@@ -15,7 +15,6 @@ __all__ = [
     "Newcomer",
     "Particulars",
     "add_member",
-    "add_members",
     "admit",
     "appoint",
     "begin_stay",

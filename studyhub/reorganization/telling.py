@@ -1,9 +1,9 @@
-"""Who is told of an act: the officers over its units, and those who lead them before and after."""
+"""Who is told of an act: officers over its units, those who lead them, members whose cell it is."""
 
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from studyhub.audit.log import Deed
 from studyhub.kernel.actor import Actor, Post
@@ -11,7 +11,7 @@ from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.ids import UserId
 from studyhub.notices.models import Kind
 from studyhub.notices.service import notify
-from studyhub.org.models import Appointment, Unit
+from studyhub.org.models import Appointment, Membership, Transfer, Unit
 from studyhub.org.succession import Reorganization
 from studyhub.org.tree import lineage
 
@@ -22,6 +22,10 @@ KINDS = {
     Deed.REORGANIZATION_CANCELLED: Kind.REORGANIZATION_CANCELLED,
     Deed.REORGANIZATION_UNDONE: Kind.REORGANIZATION_UNDONE,
 }
+MEMBERS = {
+    Deed.REORGANIZED: Kind.CELL_CHANGED,
+    Deed.REORGANIZATION_UNDONE: Kind.CELL_CHANGED_BACK,
+}
 LEADING = (Post.SECRETARY, Post.DEPUTY)
 
 
@@ -30,9 +34,10 @@ def tell(db: Session, deed: Deed, act: Reorganization, *, by: Actor | None, now:
     db.expire(act, ["units"])
     units = [touched.unit for touched in act.units]
     first = str(units[0].id) if units else None
+    concerned = _concerned(db, units, act.day, now.date())
     notify(
         db,
-        _concerned(db, units, act.day, now.date()),
+        concerned,
         KINDS[deed],
         subject_id=act.id,
         by=by,
@@ -40,6 +45,26 @@ def tell(db: Session, deed: Deed, act: Reorganization, *, by: Actor | None, now:
         cell=first,
         since=act.day.isoformat(),
     )
+    if deed in MEMBERS:
+        _tell_members(db, MEMBERS[deed], act, but=set(concerned), by=by, now=now)
+
+
+def _tell_members(
+    db: Session, kind: Kind, act: Reorganization, *, but: set[UserId], by: Actor | None,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Those who go from one cell to another with it, each of their own page; leaders know."""
+    moved = db.scalars(
+        select(Transfer)
+        .join(Transfer.left)
+        .where(Transfer.reorganization_id == act.id, Membership.user_id.not_in(but))
+        .options(contains_eager(Transfer.left))
+    )
+    for one in moved:
+        notify(
+            db, [one.left.user_id], kind, subject_id=one.left_id, by=by, now=now,
+            cell=str(one.target_id), origin=str(one.origin_id), since=one.day.isoformat(),
+        )  # fmt: skip
 
 
 def _concerned(db: Session, units: list[Unit], day: date, present: date) -> list[UserId]:

@@ -12,7 +12,9 @@ from studyhub.kernel.database import Base, Line, Name, Prose
 from studyhub.kernel.ids import DocumentId, RoundId, UnitId, UserId, new_uuid
 from studyhub.library.models import Document
 from studyhub.org.models import Standing, Unit
+from studyhub.rounds.grading import Grading
 from studyhub.rounds.lifecycle import RoundState
+from studyhub.rounds.marked import MarkedByRules, RubricPart
 
 
 class LatePolicy(StrEnum):
@@ -20,13 +22,6 @@ class LatePolicy(StrEnum):
 
     REFUSE = "refuse"
     MARK = "mark"
-
-
-class Grading(StrEnum):
-    """Whether an accepted essay also gets a band."""
-
-    PASS_ONLY = "pass_only"  # noqa: S105 - a way of grading
-    BANDS = "bands"
 
 
 class AttendanceRule(StrEnum):
@@ -44,6 +39,13 @@ class Requirement(StrEnum):
     ESSAY = "essay"
 
 
+class DocumentRole(StrEnum):
+    """What a document is to a round: studied; or studied and given as sample or outline to all."""
+
+    STUDY = "study"
+    SAMPLE = "sample"
+
+
 class Call(StrEnum):
     """Whether a person on the list is required, or exempt and free to take part."""
 
@@ -52,7 +54,7 @@ class Call(StrEnum):
     RELEASED = "released"
 
 
-class StudyRound(Base):
+class StudyRound(MarkedByRules, Base):
     """A đợt học tập: planned by an officer of `unit` for the units of its audience."""
 
     __tablename__ = "study_round"
@@ -81,6 +83,8 @@ class StudyRound(Base):
     asks_to_read: Mapped[bool] = mapped_column(default=True)
     asks_for_essay: Mapped[bool] = mapped_column(default=True)
     hands_in_drafts: Mapped[bool] = mapped_column(default=False, server_default=false())
+    reminds: Mapped[bool] = mapped_column(default=True, server_default=false())
+    """Whether those who still owe something are reminded without anybody's doing."""
     takes_handwriting: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_by: Mapped[UserId] = mapped_column(ForeignKey(User.id))
     created_at: Mapped[datetime]
@@ -95,6 +99,9 @@ class StudyRound(Base):
         order_by="Question.position", cascade="all, delete-orphan"
     )
     audience: Mapped[list["AudienceUnit"]] = relationship(cascade="all, delete-orphan")
+    rubric: Mapped[list[RubricPart]] = relationship(
+        order_by=RubricPart.position, cascade="all, delete-orphan"
+    )
 
     @property
     def requirements(self) -> frozenset[Requirement]:
@@ -128,6 +135,9 @@ class RoundDocument(Base):
         ForeignKey(Document.id), primary_key=True, index=True
     )
     position: Mapped[int]
+    role: Mapped[DocumentRole] = mapped_column(
+        default=DocumentRole.STUDY, server_default=DocumentRole.STUDY.value
+    )
 
     document: Mapped[Document] = relationship()
 

@@ -1,6 +1,6 @@
 """Planning a round: everything an officer may set and change until it opens."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,11 +16,14 @@ from studyhub.kernel.words import N_
 from studyhub.library.models import Document
 from studyhub.org.models import Unit
 from studyhub.org.tree import is_within
+from studyhub.rounds.grading import Grading
 from studyhub.rounds.lifecycle import RoundState
+from studyhub.rounds.marked import PLAIN_COLUMNS, RubricPart
+from studyhub.rounds.marking import AS_EVER, Marking, PlannedPart, expect_sound
 from studyhub.rounds.models import (
     AttendanceRule,
     AudienceUnit,
-    Grading,
+    DocumentRole,
     LatePolicy,
     Question,
     Requirement,
@@ -49,6 +52,8 @@ class Plan:
     introduction: str = ""
     requirements: frozenset[Requirement] = frozenset(Requirement)
     documents: Sequence[DocumentId] = ()
+    samples: Sequence[DocumentId] = ()
+    """Those of the documents that everybody got as sample or outline."""
     questions: Sequence[PlannedQuestion] = ()
     audience: Sequence[UnitId] = ()
     min_syllables: int = 0
@@ -56,8 +61,10 @@ class Plan:
     late_policy: LatePolicy = LatePolicy.REFUSE
     late_until: datetime | None = None
     hands_in_drafts: bool = False
+    reminds: bool = True
     takes_handwriting: bool = False
     grading: Grading = Grading.PASS_ONLY
+    marking: Marking = AS_EVER
     attendance_rule: AttendanceRule = AttendanceRule.EVERY
 
 
@@ -94,8 +101,9 @@ def _set(db: Session, round_: StudyRound, wanted: Plan) -> None:
     _require_sound(wanted)
     _set_words_and_days(round_, wanted)
     _set_rules(round_, wanted)
+    set_marking(db, round_, wanted.grading, wanted.marking)
     with db.no_autoflush:
-        _set_documents(db, round_, wanted.documents)
+        _set_documents(db, round_, wanted.documents, set(wanted.samples))
         _set_questions(round_, wanted.questions)
         _set_audience(db, round_, wanted.audience)
 
@@ -119,15 +127,37 @@ def _set_rules(round_: StudyRound, wanted: Plan) -> None:
     round_.late_policy = wanted.late_policy
     round_.late_until = wanted.late_until if marks_late else None
     round_.hands_in_drafts = wanted.hands_in_drafts
+    round_.reminds = wanted.reminds
     round_.takes_handwriting = wanted.takes_handwriting
     round_.min_syllables, round_.max_syllables = wanted.min_syllables, wanted.max_syllables
-    round_.grading, round_.attendance_rule = wanted.grading, wanted.attendance_rule
+    round_.attendance_rule = wanted.attendance_rule
     round_.asks_to_attend = Requirement.ATTEND in wanted.requirements
     round_.asks_to_read = Requirement.READ in wanted.requirements
     round_.asks_for_essay = Requirement.ESSAY in wanted.requirements
 
 
-def _set_documents(db: Session, round_: StudyRound, wanted: Sequence[DocumentId]) -> None:
+def set_marking(db: Session, round_: StudyRound, grading: Grading, marking: Marking) -> None:
+    """By these rules its essays are judged; whether they may still change is for the deed."""
+    expect_sound(grading, marking)
+    round_.grading = grading
+    for name in PLAIN_COLUMNS:
+        setattr(round_, name, getattr(marking, name))
+    with db.no_autoflush:
+        _set_rubric(round_, marking.rubric)
+
+
+def _set_rubric(round_: StudyRound, wanted: Sequence[PlannedPart]) -> None:
+    rows = list(round_.rubric)[: len(wanted)]
+    for position, part in enumerate(wanted):
+        if position == len(rows):
+            rows.append(RubricPart(id=new_uuid(), position=position))
+        rows[position].title, rows[position].most = part.title, part.most
+    round_.rubric = rows
+
+
+def _set_documents(
+    db: Session, round_: StudyRound, wanted: Sequence[DocumentId], samples: Set[DocumentId]
+) -> None:
     known = set(db.scalars(select(Document.id).where(Document.id.in_(wanted)))) if wanted else set()
     kept = {entry.document_id: entry for entry in round_.documents}
     chosen = [document_id for document_id in dict.fromkeys(wanted) if document_id in known]
@@ -136,6 +166,8 @@ def _set_documents(db: Session, round_: StudyRound, wanted: Sequence[DocumentId]
     ]
     for position, entry in enumerate(round_.documents):
         entry.position = position
+        is_sample = entry.document_id in samples
+        entry.role = DocumentRole.SAMPLE if is_sample else DocumentRole.STUDY
 
 
 def _set_questions(round_: StudyRound, wanted: Sequence[PlannedQuestion]) -> None:

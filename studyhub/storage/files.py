@@ -6,6 +6,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from studyhub.storage.arriving import Arriving
+
 
 @dataclass(frozen=True)
 class FileStore:
@@ -25,6 +27,11 @@ class FileStore:
     def read(self, key: str) -> bytes:
         """The bytes under `key`; FileNotFoundError when there are none."""
         return self._path(key).read_bytes()
+
+    @property
+    def arriving(self) -> Arriving:
+        """Files that are not whole yet."""
+        return Arriving(self.root / "arriving")
 
     def _path(self, key: str) -> Path:
         return self.root / key[:2] / key

@@ -33,6 +33,7 @@ def _for_templates() -> dict[str, Any]:
         "organization": organization(),
         "demonstration": settings().demonstration,
         "help_line": settings().help_line,
+        "sends_mail": settings().sends_mail,
         "me": g.get("user"),
     }
 

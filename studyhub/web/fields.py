@@ -12,6 +12,7 @@ from studyhub.kernel.vietnamese import tidy
 from studyhub.kernel.words import N_
 
 NOT_A_DAY = N_("Type the date as 05/09/2026.")
+NO_SUCH_DAY = N_("The calendar has no such day. Check the day and the month.")
 NOT_A_TIME = N_("Type the time as 07:30.")
 
 _DAY = re.compile(
@@ -73,7 +74,7 @@ def read_day(typed: str) -> date:
     try:
         return date(year if year > 99 else 2000 + year, month, day)
     except ValueError:
-        raise ValidationError(NOT_A_DAY) from None
+        raise ValidationError(NO_SUCH_DAY) from None
 
 
 def read_time(typed: str) -> time:

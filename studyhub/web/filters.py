@@ -7,12 +7,12 @@ from babel.dates import format_date
 from flask import Flask
 from markupsafe import Markup, escape
 
+from studyhub.rounds.grading import write_points
 from studyhub.web import documents
-from studyhub.web.language import gettext, language, ngettext
+from studyhub.web.language import gettext, language, ngettext, separated
 from studyhub.web.request import now, today, zone
 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
-_SWAPPED = str.maketrans(",.", ".,")
 _NUMBERED = re.compile(r"\d+[-/][A-ZĐƯ]\w*(?:[-/][A-ZĐƯ]\w*)*")
 _JOINED = re.compile(
     r"(?<=\d) (?=(?:ngày|từ|giờ|tháng|đồng chí|bài|người|buổi|chi bộ|phần)\b)"
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
         name: getattr(documents, name)
         for name in ("document_type", "document_name", "document_title", "document_full_name")
     }
+    app.jinja_env.filters["points"] = write_points
     app.jinja_env.filters |= {"date": day, "time": time_of_day, "nb": no_break}
     app.jinja_env.globals |= {"days_left": days_left, "now": now, "today": today}
 
@@ -70,7 +71,7 @@ def long_day(value: date | datetime) -> str:
 def number(value: float) -> str:
     """1.500 in Vietnamese, 1,500 in English."""
     said = f"{value:,}" if isinstance(value, int) else f"{value:,.3f}".rstrip("0").rstrip(".")
-    return _separated(said)
+    return separated(said)
 
 
 def percent(part: int, whole: int) -> str:
@@ -83,15 +84,7 @@ def percent(part: int, whole: int) -> str:
     share = round(100 * part / whole, 1)
     if 0 < part < whole:
         share = min(max(share, 0.1), 99.9)
-    return _separated(f"{share:,.1f}".removesuffix(".0")) + "%"
-
-
-def _separated(said: str) -> str:
-    """Python writes 1,500.5 as English does; Vietnamese has its separators the other way round.
-
-    By hand, because a page of forty cells says hundreds of numbers.
-    """
-    return said.translate(_SWAPPED) if language() == "vi" else said
+    return separated(f"{share:,.1f}".removesuffix(".0")) + "%"
 
 
 def no_break(text: str) -> Markup:

@@ -14,17 +14,21 @@ from sqlalchemy import Select, bindparam, inspect, select
 
 from studyhub.access import policy
 from studyhub.accounts.models import User
+from studyhub.calendars.models import Feed
 from studyhub.essays.models import Essay
+from studyhub.essays.transcripts import Transcript
 from studyhub.kernel.actor import Actor, Post
 from studyhub.kernel.database import Base
 from studyhub.kernel.errors import Forbidden, Missing
 from studyhub.kernel.words import N_
 from studyhub.library.models import Document
+from studyhub.notes.models import Note
 from studyhub.notices.models import Notice
 from studyhub.org.models import Membership, Unit
 from studyhub.org.petitions import Petition
 from studyhub.org.stays import Stay
 from studyhub.org.succession import Reorganization
+from studyhub.papers.pile_models import Pile
 from studyhub.rounds.models import StudyRound
 from studyhub.study.models import StudySession
 from studyhub.web.login import ask_to_sign_in, recognise
@@ -36,13 +40,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 READABLE: dict[type[Base], Callable[[Actor, Any], bool]] = {
     Document: policy.read_document,
     Essay: policy.read_essay,
+    Feed: policy.keep_feed,
     Membership: policy.see_member,
+    Note: policy.keep_note,
     Notice: policy.see_notice,
     Petition: policy.see_petition,
     Reorganization: policy.see_reorganization,
     Stay: policy.see_stay,
+    Pile: policy.sort_pile,
     StudyRound: policy.see_round,
     StudySession: policy.see_session,
+    Transcript: policy.type_on_behalf,
     Unit: policy.see_unit,
     User: policy.see_person,
 }
@@ -51,13 +59,17 @@ READABLE: dict[type[Base], Callable[[Actor, Any], bool]] = {
 NAMES: dict[type[Base], str] = {
     Document: "document_id",
     Essay: "essay_id",
+    Feed: "feed_id",
     Membership: "membership_id",
+    Note: "note_id",
     Notice: "notice_id",
     Petition: "petition_id",
     Reorganization: "reorganization_id",
     Stay: "stay_id",
+    Pile: "pile_id",
     StudyRound: "round_id",
     StudySession: "session_id",
+    Transcript: "transcript_id",
     Unit: "unit_id",
     User: "user_id",
 }

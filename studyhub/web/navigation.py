@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, g, request, url_for
 
+from studyhub.access.policy import keep_mail
 from studyhub.access.reach import FOLLOWERS, LEADERS
 from studyhub.kernel.actor import Actor, Post
 from studyhub.kernel.words import N_
@@ -51,6 +52,7 @@ KEEPING: tuple[Entry, ...] = (
     ("library.listing", N_("Library"), N_("Library"), "file"),
     ("org.show_tree", N_("Organization"), N_("Units"), "tree"),
 )
+SEEING_TO: tuple[Entry, ...] = (("mail.outbox", N_("Letters sent"), N_("Letters"), "mail"),)
 ON_A_PHONE = 4
 
 
@@ -71,7 +73,7 @@ def groups_for(actor: Actor) -> list[Group]:
         plan.append((N_("Cell"), LEADING))
     if actor.holds(Post.OFFICER, Post.OVERSEER):
         plan.append((N_("Committee"), COMMITTEE if actor.holds(Post.OFFICER) else COMMITTEE[:2]))
-    plan.append((N_("Shared"), KEEPING))
+    plan.append((N_("Shared"), (*KEEPING, *SEEING_TO) if keep_mail(actor) else KEEPING))
     return _drawn(plan, actor)
 
 
@@ -118,6 +120,7 @@ def _room(endpoint: str | None) -> str:
         "roster": "org.show_tree",
         "reorganization": "org.show_tree",
         "completion": "completion.home",
+        "mail": "mail.outbox",
     }
     if endpoint in {"completion.matrix", "home.show"}:
         return endpoint

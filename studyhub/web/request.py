@@ -23,6 +23,7 @@ from studyhub.kernel.clock import Clock
 from studyhub.kernel.database import Base
 from studyhub.kernel.errors import Forbidden
 from studyhub.kernel.words import N_
+from studyhub.mail.service import MAIL
 from studyhub.settings import Settings
 from studyhub.storage.files import FileStore
 
@@ -62,7 +63,11 @@ def init_app(app: Flask, settings: Settings, clock: Clock) -> None:
 def _engine_options(settings: Settings) -> dict[str, Any]:
     """Parameters are hidden: a fault's message must not carry an essay into the log."""
     in_memory = ":memory:" in settings.database_url
-    return {"hide_parameters": True, **({} if in_memory else {"pool_size": settings.pool_size})}
+    return {
+        "hide_parameters": True,
+        "execution_options": {MAIL: settings.sends_mail},
+        **({} if in_memory else {"pool_size": settings.pool_size}),
+    }
 
 
 def db() -> Session:

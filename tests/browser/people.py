@@ -16,12 +16,19 @@ class Person:
     """Somebody at a machine of their own."""
 
     def __init__(
-        self, browser: Browser, address: str, *, script: bool = True, size: ViewportSize = DESK
+        self,
+        browser: Browser,
+        address: str,
+        *,
+        script: bool = True,
+        size: ViewportSize = DESK,
+        touch: bool = False,
     ) -> None:
         self.address = address
         self.context = browser.new_context(
-            viewport=size, locale="vi-VN", java_script_enabled=script, base_url=address
-        )
+            viewport=size, locale="vi-VN", java_script_enabled=script, base_url=address,
+            has_touch=touch,
+        )  # fmt: skip
         self.context.add_cookies([{"name": "language", "value": "en", "url": address}])
         self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from studyhub.study.codes import code_at
 from tests.browser.people import PHONE, Person
-from tests.world import World
+from tests.world import NOW, World
 
 AtWork = Callable[..., Person]
 ROOT = Path(__file__).parents[2]
@@ -134,13 +135,13 @@ def _sees_it_counted(officer: Person) -> None:
 
 def test_the_members_part_works_without_script(city: World, at_work: AtWork) -> None:
     round_ = city.round()
-    city.session(round_)
+    session = city.session(round_)
     city.db.commit()
     member = at_work(city.an, script=False, size=PHONE)
 
     member.follows("Open the documents").presses("I have read it")
     member.opens("/").follows("Open the session page")
-    member.page.get_by_label("code").first.fill("4827")
+    member.page.get_by_label("code").first.fill(code_at(session, NOW))
     member.presses("I am present").sees("Present online")
     member.opens("/").follows("Begin the essay").presses("Begin the essay")
     member.types("Nhận thức", WORDS).presses("Save draft").sees("Saved at 09:00")

@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay, KeptDraft
+from studyhub.essays.transcripts import Transcript
 from studyhub.kernel.ids import new_uuid
 from studyhub.org import petitioning
 from studyhub.org import service as org
 from studyhub.org.models import Appointment, Exemption, Membership, Standing
 from studyhub.org.petitions import Petition, Wish
 from studyhub.org.stays import Stay
+from studyhub.papers.pile_models import Pile, PilePage, PileState
 from studyhub.review import service as review
 from studyhub.review.models import Outcome
 from studyhub.rounds import extensions
@@ -25,30 +27,44 @@ from tests.world import NOW, TODAY, World
 AtWork = Callable[..., Person]
 
 PAGES = {
-    None: ["/sign-in", "/sign-in/card", "/help", "/house/components", "/check"],
+    None: ["/sign-in", "/sign-in/forgotten", "/sign-in/forgotten/asked", "/sign-in/invitation",
+           "/sign-in/new-password", "/account/address/confirm", "/account/address/confirmed",
+           "/sign-in/card", "/help", "/house/components", "/check"],
     "an": [
-        "/", "/more", "/account", "/account/password", "/rounds/", "/rounds/{round}",
-        "/library/", "/library/{document}", "/sessions/{session}", "/essays/",
+        "/", "/more", "/account", "/account/password", "/account/address",
+        "/account/address/remove", "/rounds/", "/rounds/{round}",
+        "/library/", "/library/{document}", "/library/{document}?whole=1&notes=1",
+        "/notes/documents/{document}", "/notes/documents/{document}/mark?part=0&paragraph=0",
+        "/sessions/{session}", "/essays/",
         "/papers/{draft}/file", "/papers/{draft}/pages", "/essays/{draft}/edit",
         "/essays/{draft}/preview",
         "/essays/{draft}/history", "/essays/{draft}/history/{kept}", "/essays/new/{fresh}",
         "/org/", "/org/units/{cell}",
     ],
     "lan": ["/essays/{waiting}", "/essays/{waiting}/receipt/1", "/essays/{waiting}/versions/1",
-            "/essays/{waiting}/withdraw"],
-    "hoa": ["/essays/{returned}", "/essays/{returned}/edit"],
+            "/essays/{waiting}/withdraw", "/review/{waiting}/appeal"],
+    "hoa": ["/essays/{returned}", "/essays/{returned}/edit", "/review/{returned}/result/1"],
     "giang": ["/essays/{compared}/versions/2/changes", "/essays/{compared}"],
     "binh": [
-        "/", "/completion/{round}/{cell}", "/review/", "/review/{waiting}",
-        "/review/{waiting}/similar",
+        "/papers/cells/{cell}/rounds/{round}", "/essays/typing/{transcript}",
+        "/essays/typing/{transcript}/hand-in", "/papers/piles/{pile}",
+        "/papers/piles/{sorted}/hand-in", "/papers/piles/{pile}/throw-away",
+        "/papers/piles/{sorted}",
+
+        "/", "/completion/{round}/{cell}", "/reminding/{round}/{cell}",
+        "/review/", "/review/{waiting}",
+        "/review/{waiting}/similar", "/review/?show=late", "/review/phrases",
+        "/review/chosen?essay={waiting}", "/review/?show=mine", "/review/units/{cell}/sharing",
         "/sessions/{session}/roll-call/{cell}", "/sessions/{session}/code", "/notices/",
+        "/calendar/",
         "/org/members/{membership}/ask/transfer", "/org/members/{membership}/ask/exemption",
         "/org/petitions/", "/org/petitions/{petition}", "/org/stays/{stay}", "/org/units/{cell}",
     ],
     "dung": [
         "/", "/completion/{round}/{district}", "/completion/matrix", "/rounds/new",
         "/rounds/{planned}/edit", "/rounds/{planned}/preview", "/rounds/{round}/list",
-        "/rounds/{round}/extend", "/rounds/{round}/close", "/library/add",
+        "/rounds/{round}/extend", "/rounds/{round}/close", "/rounds/{round}/marking",
+        "/library/add",
         "/library/{document}/change", "/sessions/{session}/roll", "/review/",
         "/completion/matrix/{district}", "/completion/of/{cell}?round={round}",
         "/rounds/{planned}/discard", "/rounds/{planned}/sessions/new",
@@ -69,7 +85,8 @@ PAGES = {
     "em": [
         "/", "/org/units/{district}", "/org/units/{cell}/add-member",
         "/org/units/{district}/add-unit",
-        "/org/units/{cell}/cards", "/org/units/{cell}/cards/sheet",
+        "/org/units/{cell}/cards", "/org/units/{cell}/cards/sheet", "/org/units/{cell}/invitations",
+        "/org/units/{cell}/invitations?check=1&who={lan}", "/mail/",
         "/org/units/{cell}/posts", "/org/members/{membership}", "/org/members/{membership}/change",
         "/org/members/{membership}/exempt", "/org/members/{membership}/end",
         "/org/members/{membership}/transfer", "/org/members/{membership}/suspend",
@@ -102,6 +119,7 @@ def addresses(city: World) -> dict[str, str]:
     compared = _compared(city, round_)
     others = {**_others(city, round_), **_more_time(city, round_), "compared": compared.id}
     others["kept"] = _kept(city, draft).id
+    others |= _on_paper(city, round_, draft)
     city.db.commit()
     ids = {
         "round": round_.id, "fresh": fresh.id, "planned": planned.id, "session": session.id,
@@ -109,6 +127,25 @@ def addresses(city: World) -> dict[str, str]:
         "district": city.district.id, "document": round_.documents[0].document_id, **others,
     }  # fmt: skip
     return {name: str(value) for name, value in ids.items()}
+
+
+def _on_paper(city: World, round_: StudyRound, essay: Essay) -> dict[str, object]:
+    """A paper essay being typed; a pile with a page of nobody, and one that is sorted."""
+    typed = Transcript(
+        id=new_uuid(), essay=essay, draft=dict(essay.draft), begun_by=city.binh.id, begun_at=NOW,
+        draft_saved_at=NOW, draft_revision=1, pages=[],
+    )  # fmt: skip
+    city.db.add(typed)
+    piles: dict[str, object] = {}
+    for name, owner in (("pile", None), ("sorted", city.giang.id)):
+        pile = Pile(
+            id=new_uuid(), round=round_, cell=city.cell, file_key=name, file_name=f"{name}.pdf",
+            state=PileState.SORTING, page_count=1, brought_by=city.binh.id, brought_at=NOW,
+        )  # fmt: skip
+        pile.pages.append(PilePage(position=0, file_key=name, width=3, height=4, member_id=owner))
+        city.db.add(pile)
+        piles[name] = pile.id
+    return {"transcript": typed.id, **piles}
 
 
 def _others(city: World, round_: StudyRound) -> dict[str, object]:
@@ -126,7 +163,7 @@ def _others(city: World, round_: StudyRound) -> dict[str, object]:
         "membership": city.db.scalar(mine), "probation": city.db.scalar(probation),
         "summons": city.db.scalar(listed), "post": city.db.scalar(post),
         "stay": stay.id, "petition": petition.id, "exemption": exemption.id,
-        "newcomer": newcomer.id,
+        "newcomer": newcomer.id, "lan": city.lan.id,
     }  # fmt: skip
 
 

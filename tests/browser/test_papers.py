@@ -1,15 +1,28 @@
 """An essay that comes from elsewhere, in a real browser: a Word file, and pages written by hand."""
 
+import hashlib
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
+from PIL import Image
 from playwright.sync_api import FilePayload, Route
+from sqlalchemy import Engine, select
 
 from studyhub.essays.models import Essay
+from studyhub.essays.page import Page
+from studyhub.jobs.runner import Runner
+from studyhub.jobs.work import Tools
+from studyhub.kernel.clock import StoppedClock
+from studyhub.papers import arrivals, developing
+from studyhub.papers.models import Arrival
+from studyhub.settings import Settings
+from studyhub.storage.files import FileStore
 from tests.browser.people import PHONE, Person, violations
+from tests.browser.server import Server
 from tests.papers import makers, photos
-from tests.world import World
+from tests.world import NOW, World
 
 AtWork = Callable[..., Person]
 LINES = ["Tôi đọc kỹ văn bản.", "Tôi đề nghị rút ngắn thủ tục."]
@@ -22,6 +35,22 @@ def essay(city: World) -> Essay:
     essay = city.essay(city.an, round_=round_, text="")
     city.db.commit()
     return essay
+
+
+@pytest.fixture
+def dark(server: Server, walked: Engine) -> Runner:
+    """The background work beside the server, which does none of its own in a walk."""
+    return Runner(
+        Tools(
+            engine=walked,
+            clock=StoppedClock(NOW),
+            zone=ZoneInfo("Asia/Ho_Chi_Minh"),
+            files=FileStore(server.folder / "files"),
+            settings=Settings(secret_key="walks", database_url=server.database),
+        ),
+        [developing.HANDLER],
+        [],
+    )
 
 
 def test_a_word_file_is_checked_and_taken_over(at_work: AtWork, essay: Essay) -> None:
@@ -41,10 +70,13 @@ def test_a_word_file_is_checked_and_taken_over(at_work: AtWork, essay: Essay) ->
     assert "Câu gõ trước" in an.page.locator("textarea").last.input_value()
 
 
-def test_three_photos_are_put_in_order_and_handed_in(at_work: AtWork, essay: Essay) -> None:
+def test_three_photos_are_put_in_order_and_handed_in(
+    at_work: AtWork, essay: Essay, dark: Runner
+) -> None:
     an = at_work(essay.author, size=PHONE).opens(f"/papers/{essay.id}/pages")
     an.page.set_input_files("#photos", _three())
     an.presses("Add the pages").sees("3 pages, in this order")
+    _ready(an, 3, dark)
     assert _widths(an) == [600, 500, 400]
     assert violations(an.page) == []
 
@@ -60,10 +92,21 @@ def test_three_photos_are_put_in_order_and_handed_in(at_work: AtWork, essay: Ess
     assert _pages_taken_along(an) == [True, True]
 
 
-def test_pages_are_dragged_into_another_order(at_work: AtWork, essay: Essay) -> None:
+def test_photos_that_are_chosen_are_on_their_way_without_another_press(
+    at_work: AtWork, essay: Essay
+) -> None:
+    an = at_work(essay.author, size=PHONE).opens(f"/papers/{essay.id}/pages")
+
+    an.page.set_input_files("#photos", _three())
+
+    an.sees("3 pages, in this order")
+
+
+def test_pages_are_dragged_into_another_order(at_work: AtWork, essay: Essay, dark: Runner) -> None:
     an = at_work(essay.author).opens(f"/papers/{essay.id}/pages")
     an.page.set_input_files("#photos", _three())
     an.presses("Add the pages").sees("3 pages, in this order")
+    _ready(an, 3, dark)
 
     cards = an.page.locator("[data-page]")
     with an.page.expect_navigation():
@@ -72,27 +115,99 @@ def test_pages_are_dragged_into_another_order(at_work: AtWork, essay: Essay) -> 
     assert _widths(an) == [500, 600, 400]
 
 
-def test_what_broke_off_is_sent_again_and_what_arrived_is_there(
-    at_work: AtWork, essay: Essay
+def test_the_network_cut_in_the_middle_and_a_reload_lose_nothing(
+    at_work: AtWork, essay: Essay, city: World, dark: Runner
+) -> None:
+    an = at_work(essay.author, size=PHONE).opens(f"/papers/{essay.id}/pages")
+    large = [photos.saved(_noisy(seed), quality=95) for seed in (1, 2)]
+    assert all(len(one) > 3 * arrivals.PIECE for one in large)
+    whole: dict[str, bytes] = {}
+    an.page.route("**/photos/*at=*", _cut_at_the_third(an))
+    an.page.set_input_files("#photos", [_file(f"{n}.jpg", one) for n, one in enumerate(large)])
+    an.presses("Add the pages").sees("it goes on by itself when the connection is back")
+    came = _so_far(city, essay)
+    assert 0 < came < len(large[0])
+
+    an.context.set_offline(False)
+    an.page.unroute("**/photos/*at=*")
+    an.page.route("**/photos/*at=*", lambda route: _keep(route, whole))
+    an.page.reload()
+    an.sees("2 pages, in this order")
+
+    city.db.rollback()
+    arrived = city.db.scalars(select(Arrival).order_by(Arrival.name)).all()
+    assert [dark.tools.files.arriving.read(one.id) for one in arrived] == large
+    _ready(an, 2, dark)
+    city.db.rollback()
+    pages = city.db.scalars(select(Page).order_by(Page.position)).all()
+    assert [page.source for page in pages] == [hashlib.sha256(one).hexdigest() for one in large]
+    assert sum(map(len, whole.values())) <= sum(map(len, large)) - came
+    assert an.page.evaluate(LEFT) == 0
+
+
+LEFT = """() => new Promise((done) => {
+  const opened = indexedDB.open("studyhub-photos");
+  opened.onsuccess = () => {
+    const asked = opened.result.transaction("photos").objectStore("photos").count();
+    asked.onsuccess = () => done(asked.result);
+  };
+})"""
+
+
+def _cut_at_the_third(person: Person) -> Callable[[Route], None]:
+    """The network goes while the third piece is on its way."""
+    pieces: list[str] = []
+
+    def watch(route: Route) -> None:
+        pieces.append(route.request.url)
+        if len(pieces) == 3:
+            person.context.set_offline(True)
+        route.continue_()
+
+    return watch
+
+
+def _noisy(seed: int) -> Image.Image:
+    """A photo that does not compress."""
+    grain = Image.effect_noise((1000 + seed * 100, 1400), 60).convert("RGB")
+    return Image.blend(photos.page(size=grain.size), grain, 0.3)
+
+
+def _so_far(city: World, essay: Essay) -> int:
+    """How much of the first photo the server has."""
+    city.db.rollback()
+    return sum(city.db.scalars(select(Arrival.received).where(Arrival.essay_id == essay.id)))
+
+
+def _keep(route: Route, whole: dict[str, bytes]) -> None:
+    whole[route.request.url] = route.request.post_data_buffer or b""
+    route.continue_()
+
+
+def test_a_page_taken_away_by_mistake_comes_back(
+    at_work: AtWork, essay: Essay, dark: Runner
 ) -> None:
     an = at_work(essay.author).opens(f"/papers/{essay.id}/pages")
-    sent: list[Route] = []
+    an.page.set_input_files("#photos", _three())
+    an.presses("Add the pages").sees("3 pages, in this order")
+    _ready(an, 3, dark)
 
-    def cut_the_second(route: Route) -> None:
-        sent.append(route)
-        route.abort() if len(sent) == 2 else route.continue_()
+    an.presses("Page 2: take away").sees("Page 2 was taken away.")
+    an.presses("Undo").sees("The page is back.")
 
-    an.page.route("**/pages", cut_the_second)
-    broken = _file("hỏng.jpg", b"not a picture" * 100)
-    an.page.set_input_files("#photos", [*_three(), broken])
-    an.presses("Add the pages").sees("Show the pages that have arrived")
+    assert _widths(an) == [600, 500, 400]
 
-    assert an.page.get_by_role("button", name="Send again").count() == 1
-    an.presses("Send again")
-    an.page.get_by_role("button", name="Send again").wait_for(state="detached")
-    an.page.get_by_text("arrived", exact=True).nth(2).wait_for()
-    an.follows("Show the pages that have arrived").sees("3 pages, in this order")
-    assert _widths(an) == [600, 400, 500]
+
+def test_without_script_the_form_sends_all_at_once(
+    at_work: AtWork, essay: Essay, dark: Runner
+) -> None:
+    an = at_work(essay.author, script=False).opens(f"/papers/{essay.id}/pages")
+    an.page.set_input_files("#photos", _three())
+    an.presses("Add the pages").sees("3 pages, in this order")
+
+    dark.run_due()
+    an.follows("Look again")
+    assert _widths(an) == [600, 500, 400]
 
 
 def _pages_taken_along(person: Person) -> list[bool]:
@@ -115,6 +230,12 @@ def _three() -> list[FilePayload]:
 
 def _file(name: str, data: bytes) -> FilePayload:
     return FilePayload(name=name, mimeType="application/octet-stream", buffer=data)
+
+
+def _ready(person: Person, count: int, dark: Runner) -> None:
+    """Until all pages are developed; the page shows them by itself."""
+    dark.run_due()
+    person.page.locator("[data-page] img").nth(count - 1).wait_for(timeout=90_000)
 
 
 def _widths(person: Person) -> list[int]:

@@ -22,6 +22,7 @@ from studyhub.review.models import Outcome
 from studyhub.rounds import service as rounds
 from studyhub.rounds.models import LatePolicy, StudyRound, Summons
 from studyhub.study import calling, check_in
+from studyhub.study.codes import code_at
 from studyhub.study.models import StudySession
 from studyhub.study.opening import open_round
 from tests.org.people import membership_of
@@ -184,7 +185,7 @@ class Years(Watcher):
         session = self.db.scalars(
             select(StudySession).where(StudySession.round_id == self._round().id)
         ).one()
-        code, person = session.check_in_code, self._as(self._person())
+        code, person = code_at(session, self.now), self._as(self._person())
         check_in.check_in(self.db, session, code=code, on_site=False, by=person, now=self.now)
 
     def call(self) -> None:

@@ -11,7 +11,7 @@ from studyhub.audit.models import AuditEntry
 from studyhub.kernel.errors import Unfit, Untimely
 from studyhub.kernel.ids import DocumentId, new_uuid
 from studyhub.rounds import planning
-from studyhub.rounds.models import LatePolicy, Requirement, StudyRound
+from studyhub.rounds.models import DocumentRole, LatePolicy, Requirement, StudyRound
 from studyhub.rounds.planning import Plan, PlannedQuestion
 from tests.world import NOW, TODAY, World
 
@@ -122,3 +122,18 @@ def test_planning_is_remembered(db: Session, world: World) -> None:
 
     entry = db.scalars(select(AuditEntry).where(AuditEntry.subject_id == round_.id)).one()
     assert (entry.deed, entry.actor_id) == ("round.planned", world.dung.id)
+
+
+def test_a_document_can_be_what_everybody_got(db: Session, world: World) -> None:
+    study, sample, other = world.document("a"), world.document("b"), world.document("c")
+
+    round_ = _planned(db, world, documents=[study.id, sample.id], samples=[sample.id, other.id])
+    db.expire_all()
+
+    assert [(entry.document_id, entry.role) for entry in round_.documents] == [
+        (study.id, DocumentRole.STUDY),
+        (sample.id, DocumentRole.SAMPLE),
+    ]
+    wanted = _plan(documents=[study.id, sample.id])
+    planning.change(db, round_, wanted, by=world.actor(world.dung), now=NOW)
+    assert {entry.role for entry in round_.documents} == {DocumentRole.STUDY}

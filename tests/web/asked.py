@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from studyhub.kernel.ids import new_uuid
+from studyhub.calendars.models import Feed
+from studyhub.kernel.ids import DocumentId, new_uuid
+from studyhub.mail.models import Kind as Letters
+from studyhub.mail.models import Letter
+from studyhub.notes.models import Note
 from studyhub.notices.models import Kind, Notice
 from studyhub.org.models import Membership, Standing, Unit, UnitKind
 from studyhub.org.petitions import Petition, PetitionState, Wish
@@ -67,6 +72,41 @@ def notices(province: Province) -> dict[str, object]:
             facts={"person": str(person.id), "cell": str(province.cell.id)},
         )
         for name, person in {"An's": province.an, "Mai's": province.mai}.items()
+    }  # fmt: skip
+    province.db.add_all(rows.values())
+    return {name: row.id for name, row in rows.items()}
+
+
+def letters(province: Province) -> dict[str, object]:
+    """To Hoa, and given up."""
+    row = Letter(
+        id=new_uuid(), user_id=province.hoa.id, address="hoa@example.vn", kind=Letters.TEST,
+        facts={}, made_at=NOW, due_at=NOW, gave_up_at=NOW, error="recipient",
+    )  # fmt: skip
+    province.db.add(row)
+    return {"to Hoa": row.id}
+
+
+def feeds(province: Province) -> dict[str, object]:
+    """The calendars of Binh and of Mai."""
+    rows = {
+        name: Feed(id=new_uuid(), user_id=person.id, made_at=NOW)
+        for name, person in {"Binh's": province.binh, "Mai's": province.mai}.items()
+    }
+    province.db.add_all(rows.values())
+    return {name: row.id for name, row in rows.items()}
+
+
+def notes(province: Province) -> dict[str, object]:
+    """What An and Mai noted while reading the one document."""
+    document_id = DocumentId(UUID(str(province.things["document_id"]["a document"])))
+    rows = {
+        f"{name}'s": Note(
+            id=new_uuid(), user_id=person.id, document_id=document_id, anchor="i", part=0,
+            paragraph=0, start=0, end=8, words="Cần có c", text=f"ghi riêng của {name}",
+            written_at=NOW, changed_at=NOW,
+        )
+        for name, person in {"An": province.an, "Mai": province.mai}.items()
     }  # fmt: skip
     province.db.add_all(rows.values())
     return {name: row.id for name, row in rows.items()}

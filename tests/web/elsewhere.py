@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from studyhub.essays.models import Essay, KeptDraft, Page
+from studyhub.essays.models import Essay, KeptDraft
+from studyhub.essays.page import Page
 from studyhub.kernel.ids import new_uuid
 from studyhub.papers.kinds import Kind
-from studyhub.papers.models import Original
+from studyhub.papers.models import Arrival, Original
 from tests.things import NOW
 
 PICTURE = b"\xff\xd8\xff a page"
@@ -25,7 +26,10 @@ def brought(db: Session, essays: Mapping[str, Essay]) -> dict[str, dict[str, obj
     db.add_all(original for original, _ in rows)
     kept = {name: _kept(essays[name]) for name in ("An's draft", "An's", "Mai's")}
     db.add_all(kept.values())
+    coming = {name: _coming(essays[name]) for name in names}
+    db.add_all(coming.values())
     return {
+        "arrival_id": {name: one.id for name, one in coming.items()},
         "kept_id": {name: one.id for name, one in kept.items()},
         "original_id": {name: one.id for name, (one, _) in zip(names, rows, strict=True)},
         "page_id": {name: page.id for name, (_, page) in zip(names, rows, strict=True)},
@@ -45,6 +49,14 @@ def _brought(essay: Essay) -> tuple[Original, Page]:
         added_at=before,
     )  # fmt: skip
     return original, page
+
+
+def _coming(essay: Essay) -> Arrival:
+    """A photo of which nothing has come yet."""
+    return Arrival(
+        id=new_uuid(), essay_id=essay.id, person_id=essay.author_id, name="a.jpg", size=9,
+        received=0, touched_at=NOW,
+    )  # fmt: skip
 
 
 def _kept(essay: Essay) -> KeptDraft:

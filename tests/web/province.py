@@ -26,7 +26,7 @@ from studyhub.org.models import Appointment, Exemption, Membership, Standing, Un
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import Extension, StudyRound, Summons
 from tests.things import NOW
-from tests.web import asked, decided, elsewhere
+from tests.web import asked, commented, decided, elsewhere, long_lists, on_paper
 from tests.world import LONG_AGO, World
 
 LAST_YEAR = date(2025, 12, 31)
@@ -67,11 +67,17 @@ class Province(World):
             "stay_id": asked.stays(self),
             "petition_id": asked.petitions(self),
             "notice_id": asked.notices(self),
+            "letter_id": asked.letters(self),
+            "feed_id": asked.feeds(self),
+            "token": {"none": "nobody-has-this"},
             "reorganization_id": decided.reorganizations(self),
             "person_id": {"Ngoc": self.ngoc.id, "Mai": self.mai.id},
             **self._studying(),
         }
         """By the name in the address: what the table calls each thing, and its id."""
+        self.things["note_id"] = asked.notes(self)
+        on_paper.add(self)
+        long_lists.add(self)
 
     def known_as(self, name: str) -> User:
         """One of the cast by the name the table has for them."""
@@ -157,6 +163,7 @@ class Province(World):
             "essay_id": {name: essay.id for name, essay in essays.items()},
             "extension_id": self._extensions(rounds),
             **elsewhere.brought(self.db, essays),
+            **commented.said(self, essays),
             "summons_id": {
                 "An's": self.db.scalar(listed.where(Summons.user_id == self.an.id)),
                 "Mai's": self.db.scalar(

@@ -28,6 +28,7 @@ PLACE = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 QUESTIONS = {
     "/completion/of/<uuid:unit_id>": "?round={round}",
     "/essays/<uuid:essay_id>/here": "?window=a1",
+    "/essays/typing/<uuid:transcript_id>/here": "?window=a1",
 }
 """What must be asked with an address that says nothing by itself."""
 
@@ -52,6 +53,8 @@ HEARD: dict[bytes, set[str]] = {
         "«bài Binh's»": READ_IN_CELL_ONE,
         "«bài Hoa's, returned»": {"Hoa", "Chi", "Dung", "Phuc"},
         "«bài Mai's»": {"Mai", "Nam"},
+        "«chép Nguyễn Văn An»": {"Binh", "Giang"},
+        "«chép Đinh Thị Mai»": set(),
         "phone of An": {"An", *OVER_CELL_ONE},
         "phone of Binh": OVER_CELL_ONE,
         "phone of Hoa": {"Hoa", *OVER_CELL_TWO},
@@ -63,6 +66,8 @@ HEARD: dict[bytes, set[str]] = {
         "ốm Mai": {"Mai", "Nam"},
         "đề nghị Ngoc": {"Binh", "Giang", "Dung", "Em"},
         "đề nghị Mai": {"Nam"},
+        "ghi riêng của An": {"An"},
+        "ghi riêng của Mai": {"Mai"},
         "Lộ Bá Lộc": {"Mai", "Nam"},
         "Chi bộ Đối diện": {"Nam"},
         "Chi bộ số Một": {"An", "Lan", "Mai", "Nam", "Chi", *OVER_CELL_ONE},

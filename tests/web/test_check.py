@@ -1,5 +1,6 @@
 """The public check: text and code agree or do not, and nothing else is told."""
 
+import hashlib
 import io
 import time
 
@@ -7,9 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from studyhub.essays import checking, service
-from studyhub.essays.models import Version
+from studyhub.essays.models import Essay, Version
 from studyhub.kernel.clock import StoppedClock
+from studyhub.papers.kinds import Kind
+from studyhub.papers.models import Original
 from studyhub.web.essays import checking as page_of_it
+from tests.papers import makers
+from tests.web import test_papers_pages as pages
 from tests.web.browser import Browser
 from tests.web.conftest import SignIn
 from tests.world import NOW, World
@@ -37,7 +42,7 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def verdict(visitor: Browser, code: str, text: str) -> bool:
     page = visitor.post("/check", code=code, text=text, status=200)
-    agrees, differs = "Text and code agree." in page.text, "do not agree" in page.text
+    agrees, differs = "Text and code agree." in page.text, "does not agree" in page.text
     assert agrees != differs
     return agrees
 
@@ -129,3 +134,69 @@ def test_what_is_kept_is_a_digest(town: World, visitor: Browser, code: str) -> N
     assert len(rows) == 2
     assert all(len(row.digest) == 64 and row.asked == 1 for row in rows)
     assert town.db.scalar(select(func.count()).select_from(Version)) == 1
+
+
+@pytest.fixture
+def handwritten(town: World, as_: SignIn) -> Essay:
+    """An's essay of two pages, handed in without a typed word."""
+    essay = town.essay(round_=town.round(takes_handwriting=True), text="")
+    town.db.commit()
+    pages.handed_in(town, as_(town.an), essay)
+    return essay
+
+
+def ask(visitor: Browser, code: str, *files: bytes, text: str = "") -> str:
+    """What is said of these files."""
+    sent = [(io.BytesIO(data), "a") for data in files]
+    return visitor.post("/check", code=code, text=text, file=sent, status=200).text
+
+
+def test_pages_and_code_agree_as_pdf_or_as_pictures(
+    town: World, as_: SignIn, visitor: Browser, handwritten: Essay
+) -> None:
+    an, address = as_(town.an), f"/papers/{handwritten.id}/versions/1/pages"
+    pdf = an.client.get(f"{address}.pdf").data
+    first, second = (an.client.get(f"{address}/{n}").data for n in (1, 2))
+    code = town.db.scalars(select(Version.receipt_code)).one()
+
+    for right in ([pdf], [first, second]):
+        assert "Pages and code agree." in ask(visitor, code, *right)
+    another = pdf.replace(b"/Lang (vi)", b"/Lang (en)")
+    for wrong in ([second, first], [first], [another], [pdf, b"PK\x03\x04"], [pdf[:-9]]):
+        assert "does not agree" in ask(visitor, code, *wrong)
+    assert "does not agree" in ask(visitor, code, pdf, text="Thêm một câu.")
+    assert "does not agree" in ask(visitor, UNKNOWN, pdf)
+
+
+def test_words_typed_beside_pages_are_said_not_to_be_compared(
+    town: World, as_: SignIn, visitor: Browser
+) -> None:
+    essay = town.essay(round_=town.round(takes_handwriting=True), text=TEXT)
+    town.db.commit()
+    pages.handed_in(town, as_(town.an), essay)
+    pdf = as_(town.an).client.get(f"/papers/{essay.id}/versions/1/pages.pdf").data
+    code = town.db.scalars(select(Version.receipt_code)).one()
+
+    assert "Compared were the pages only." in ask(visitor, code, pdf)
+    assert "Compared were the pages only." not in ask(visitor, code, pdf, text=PASTED)
+    assert "does not agree" in ask(visitor, code, pdf, text=PASTED + "x")
+    assert "does not agree" in ask(visitor, code, text=PASTED)
+
+
+def test_the_file_a_text_was_taken_from_agrees_byte_for_byte(
+    town: World, visitor: Browser, code: str
+) -> None:
+    data = makers.word(["Tôi đã đọc."])
+    version = town.db.scalars(select(Version)).one()
+    key = hashlib.sha256(data).hexdigest()
+    town.db.add(
+        Original(
+            essay_id=version.essay_id, file_key=key, file_name="a.docx", kind=Kind.WORD,
+            added_at=version.submitted_at,
+        )
+    )  # fmt: skip
+    town.db.commit()
+
+    assert "File and code agree." in ask(visitor, code, data)
+    assert "does not agree" in ask(visitor, code, data + b"x")
+    assert "does not agree" in ask(visitor, UNKNOWN, data)

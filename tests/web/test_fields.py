@@ -30,6 +30,12 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
         read_day(typed)
 
 
+@pytest.mark.parametrize("typed", ["31/02/2026", "29-2-2025", "31042026", "13/13/2026"])
+def test_a_day_the_calendar_does_not_have_is_called_so(typed: str) -> None:
+    with pytest.raises(ValidationError, match="The calendar has no such day"):
+        read_day(typed)
+
+
 @pytest.mark.parametrize("typed", ["7:30", "07:30", "7h30", "7 giờ 30", "07.30", "0730", "730"])
 def test_a_time_in_any_usual_way(typed: str) -> None:
     assert read_time(typed) == time(7, 30)

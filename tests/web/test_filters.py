@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from studyhub.web.filters import JOINER, no_break, number, percent
+from studyhub.web.language import gettext, ngettext
 
 
 def in_english(said: float, whole: int | None = None) -> str:
@@ -29,6 +30,15 @@ def test_thousands_and_decimals_in_the_way_of_the_language(
 ) -> None:
     assert number(value) == vietnamese
     assert in_english(value) == english
+
+
+def test_a_count_in_a_sentence_is_written_like_any_other_number() -> None:
+    with Flask(__name__).test_request_context(headers={"Cookie": "language=en"}):
+        assert ngettext("%(num)d member", "%(num)d members", 12500) == "12,500 members"
+        assert gettext("%(count)d of %(all)d", count=999, all=1000) == "999 of 1,000"
+    assert gettext("%(count)d of %(all)d", count=2026, all=1_000_000) == "2.026 of 1.000.000"
+    with pytest.raises(KeyError):
+        gettext("%(count)d", other=1)
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from studyhub.accounts.models import User
-from studyhub.org import petitioning
-from studyhub.org.models import Exemption, Leaving
+from studyhub.org import petitioning, service
+from studyhub.org.models import Exemption, Leaving, Unit, UnitKind
+from studyhub.org.movements import FEW
 from studyhub.org.petitions import Petition, PetitionState, Wish
 from studyhub.rounds.models import Call, Summons
 from tests.org.people import membership_of
+from tests.web.browser import Page
 from tests.web.conftest import SignIn
-from tests.world import NOW, TODAY, World
+from tests.world import LONG_AGO, NOW, TODAY, World
 
 
 def asked(town: World, wish: Wish = Wish.TRANSFER) -> Petition:
@@ -23,6 +25,11 @@ def asked(town: World, wish: Wish = Wish.TRANSFER) -> Petition:
     )  # fmt: skip
     town.db.commit()
     return petition
+
+
+def leads(page: Page, words: str) -> str:
+    """Where the link with these words leads."""
+    return next(link["href"] for link in page.all("a") if link.text.strip() == words)
 
 
 def state(town: World, petition: Petition) -> PetitionState:
@@ -202,3 +209,42 @@ def test_who_sees_and_who_decides(
 
     as_(user).visit(f"/org/petitions/{petition.id}", status=see)
     as_(user).visit(f"/org/petitions/{petition.id}/approve", status=decide)
+
+
+def test_the_cell_that_was_named_is_chosen_already(town: World, as_: SignIn) -> None:
+    petition = asked(town)
+
+    page = as_(town.dung).visit(f"/org/petitions/{petition.id}/transfer")
+
+    assert page.one("option", selected="")["value"] == str(town.other_cell.id)
+
+
+def test_among_many_cells_those_are_shown_that_are_called_so(town: World, as_: SignIn) -> None:
+    petition = asked(town)
+    for number in range(FEW + 5):
+        place = {"path": f"1/{number + 50}/", "parent": town.district, "since": LONG_AGO}
+        town.db.add(Unit(kind=UnitKind.CELL, name=f"Chi bộ Thôn {number}", **place))
+    town.db.commit()
+
+    page = as_(town.dung).visit(f"/org/petitions/{petition.id}/transfer")
+
+    assert page.one("input", id="cell")["value"] == "Chi bộ Thanh tra"
+    assert page.one("input", type="radio", checked="")["value"] == str(town.other_cell.id)
+
+
+def test_an_exemption_is_extended_from_the_day_after_its_end(town: World, as_: SignIn) -> None:
+    service.exempt(
+        town.db, town.an, since=TODAY, until=date(2026, 12, 31), reason="Ốm",
+        by=town.actor(town.dung), now=NOW,
+    )  # fmt: skip
+    town.db.commit()
+    member = f"/org/members/{membership_of(town.db, town.an).id}"
+    binh, dung = as_(town.binh), as_(town.dung)
+
+    for browser, words in ((binh, "Request an extension of the"), (dung, "Extend the")):
+        page = browser.visit(leads(browser.visit(member), f"{words} exemption"))
+        typed = [page.one("input", id=name)["value"] for name in ("since", "reason")]
+        assert typed == ["01/01/2027", "Ốm"]
+
+    dung.post(f"{member}/exempt", since="01/01/2027", until="", reason="Ốm", basis="")
+    assert "Extend the exemption" not in dung.visit(member).text

@@ -175,6 +175,29 @@ def test_whoever_is_concerned_is_told(town: World, as_: SignIn) -> None:
     assert "reorganization" in page.text.lower()
 
 
+def test_members_who_go_along_are_told_where_and_of_the_way_back(town: World, as_: SignIn) -> None:
+    does(as_(town.em), path(town.cell, "merge"), **merging(town))
+    hoa = as_(town.hoa)
+
+    page = hoa.visit("/notices/")
+    assert (
+        "From 25/11/2026 you belong to Chi bộ Văn phòng (before: Chi bộ Thanh tra), "
+        "by a reorganization." in page.text
+    )
+    own = hoa.visit(f"/org/members/{membership_of(town.db, town.hoa).id}")
+    assert own.one("a", href=f"/reorganizations/{the_act(town).id}").text == "The whole act"
+    as_(town.em).post(f"/reorganizations/{the_act(town).id}/undo", basis="Thu hồi")
+
+    page = hoa.visit("/notices/")
+    assert "You belong to Chi bộ Thanh tra as before" in page.text
+    opened = [
+        form["action"] for form in page.all("form", method="post") if "open" in form["action"]
+    ]
+    for action in opened:
+        assert hoa.post(action, status=200).one("h1").text == "Vũ Thị Hoa"
+    assert len(opened) == 2
+
+
 def test_when_the_day_has_come_it_is_carried_out_by_itself(
     town: World, app: Flask, clock: StoppedClock
 ) -> None:

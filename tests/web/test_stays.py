@@ -157,6 +157,34 @@ def test_the_host_calls_the_roll_for_its_guest(town: World, as_: SignIn) -> None
     assert "1 present + 0 excused + 3 absent = 4" in home.text
 
 
+def test_the_host_calls_the_roll_in_a_round_that_asks_nothing_of_its_own_members(
+    town: World, as_: SignIn
+) -> None:
+    round_ = town.round(summoned=[town.an])
+    round_.audience[0].unit = town.cell
+    session = town.session(round_)
+    town.db.commit()
+    chi, overview = as_(town.chi), f"/sessions/{session.id}/roll"
+    chi.visit(overview, status=404)
+    begin(town)
+
+    assert round_.title in chi.visit("/rounds/").text
+    chi.visit(f"/rounds/{round_.id}")
+    chi.visit("/completion/")
+    chi.visit(f"/sessions/{session.id}")
+    page = chi.visit(overview)
+    assert "Nobody to call" not in page.text
+    roll = page.one("a", href=f"/sessions/{session.id}/roll-call/{town.other_cell.id}")
+    assert roll.text == "Chi bộ Thanh tra"
+    said: dict[str, Any] = {f"{town.an.id}-presence": "on_site", "go": "save"}
+    chi.post(roll["href"], **said)
+
+    town.db.rollback()
+    record = town.db.get_one(Attendance, (session.id, town.an.id))
+    assert (record.presence, record.recorded_by) == (Presence.ON_SITE, town.chi.id)
+    as_(town.hoa).visit(f"/rounds/{round_.id}", status=404)
+
+
 def test_the_host_sees_how_far_the_guest_is_apart_from_its_figures(
     town: World, as_: SignIn
 ) -> None:

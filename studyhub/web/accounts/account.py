@@ -3,12 +3,16 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from studyhub.accounts import passwords, service
+from studyhub.accounts import addresses, passwords, service
 from studyhub.kernel.words import N_
 from studyhub.org.guests import stays_of
 from studyhub.org.queries import latest_membership
 from studyhub.web import login, transaction
-from studyhub.web.accounts.forms import ChangePasswordForm, NewPasswordForm
+from studyhub.web.accounts.forms import (
+    ChangePasswordForm,
+    NewPasswordForm,
+    PresentPasswordForm,
+)
 from studyhub.web.accounts.views import accounts
 from studyhub.web.forms import refusals
 from studyhub.web.guard import signed_in
@@ -22,7 +26,8 @@ def show() -> ResponseReturnValue:
     """What is kept about me, and how to change it."""
     home, stays = latest_membership(db(), actor().user_id), stays_of(db(), actor().user_id)
     shown = [stay for stay in stays if stay.taken_back_at is None and stay.until >= today()]
-    return render_template("accounts/show.html", home=home, stays=shown)
+    pending = addresses.asked(db(), me(), now=now())
+    return render_template("accounts/show.html", home=home, stays=shown, pending=pending)
 
 
 @accounts.get("/account/password")
@@ -67,8 +72,11 @@ def _form() -> NewPasswordForm:
 
 
 def _knows_the_present_one(form: NewPasswordForm) -> bool:
-    if not isinstance(form, ChangePasswordForm):
-        return True
+    return not isinstance(form, ChangePasswordForm) or knows_password(form)
+
+
+def knows_password(form: PresentPasswordForm) -> bool:
+    """Whether the present password fits; the form says so when it does not."""
     stored = me().password_hash
     with transaction.set_aside():
         fits = passwords.matches(stored, form.present.data or "")

@@ -21,6 +21,14 @@ def card() -> ResponseReturnValue:
     return _page(CardForm(code=request.args.get("code", "")[: CardForm.MOST]))
 
 
+@accounts.get("/sign-in/invitation")
+@public
+def invitation() -> ResponseReturnValue:
+    """Where the link of an invitation leads. Looking uses nothing up: mail scanners look, too."""
+    form = CardForm(code=request.args.get("code", "")[: CardForm.MOST])
+    return render_template("accounts/invitation.html", form=form)
+
+
 @accounts.post("/sign-in/card")
 @public
 def enter_with_card() -> ResponseReturnValue:

@@ -51,9 +51,41 @@ class NewPasswordForm(Form):
     )
 
 
-class ChangePasswordForm(NewPasswordForm):
-    """The present password, and a new one twice."""
+class PresentPasswordForm(Form):
+    """The present password: whoever sits at an open visit need not know it."""
 
     present = PasswordField(
-        N_("Present password"), [InputRequired(N_("Type your present password."))]
+        N_("Present password"),
+        [
+            InputRequired(N_("Type your present password.")),
+            Length(max=LONGEST, message=TOO_LONG),
+        ],
+    )
+
+
+class ChangePasswordForm(PresentPasswordForm, NewPasswordForm):
+    """The present password, and a new one twice."""
+
+
+class AddressForm(PresentPasswordForm):
+    """One's e-mail address, with the present password."""
+
+    email = StringField(
+        N_("E-mail"),
+        [
+            InputRequired(N_("Type your e-mail address.")),
+            Length(max=200, message=TOO_LONG),
+        ],
+    )
+
+
+class ForgottenForm(Form):
+    """Who wants a new password."""
+
+    name = StringField(
+        N_("Card number or e-mail"),
+        [
+            InputRequired(N_("Type your card number or e-mail address.")),
+            Length(max=200, message=TOO_LONG),
+        ],
     )

@@ -99,7 +99,7 @@ def waiting_for_review(db: Session, actor: Actor) -> int:
     waiting = (
         select(func.count())
         .select_from(Essay)
-        .where(scope.judgeable_essays(actor), Essay.state == State.SUBMITTED)
+        .where(scope.markable_essays(actor), Essay.state == State.SUBMITTED)
     )
     return db.scalar(waiting) or 0
 

@@ -10,8 +10,9 @@ from studyhub.web.guard import public, signed_in
 from studyhub.web.home import plan
 from studyhub.web.home.preferences import remember
 from studyhub.web.kept import local_path
+from studyhub.web.language import LANGUAGES
 from studyhub.web.login import recognise
-from studyhub.web.request import actor, db, now, today
+from studyhub.web.request import actor, db, me, now, today
 
 home = Blueprint("home", __name__)
 
@@ -58,6 +59,8 @@ def help_page() -> ResponseReturnValue:
 def prefer() -> ResponseReturnValue:
     """Remember theme, text size and language on this machine; back to the page."""
     goal = local_path(request.form.get("next", "")) or url_for(".show")
+    if recognise() and request.form.get("language") in LANGUAGES:
+        me().language = request.form["language"]  # that of their letters, too
     return remember(redirect(goal), request.form)
 
 

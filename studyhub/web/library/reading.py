@@ -13,6 +13,7 @@ from studyhub.web.language import gettext
 from studyhub.web.library.blueprint import library
 from studyhub.web.library.desk import Desk
 from studyhub.web.library.marks import marked
+from studyhub.web.noted import own, written
 from studyhub.web.request import actor, db, now
 
 
@@ -22,7 +23,15 @@ def show(document: Document) -> ResponseReturnValue:
     """One page of it, with the outline at the side."""
     kept = queries.reading_of(db(), actor().user_id, document)
     desk = Desk.of(document, kept, request.args)
-    return render_template("library/show.html", document=document, desk=desk, marked=marked)
+    return render_template(
+        "library/show.html",
+        document=document,
+        desk=desk,
+        marked=marked,
+        written=written,
+        noted=own([document])[0],
+        with_notes="notes" in request.args,
+    )
 
 
 @library.post("/<uuid:document_id>/place")

@@ -15,7 +15,7 @@ from studyhub.web.guard import on
 from studyhub.web.org.approving import done, meant
 from studyhub.web.org.asking_forms import ApproveTransferForm, SearchedApproveForm
 from studyhub.web.org.blueprint import org
-from studyhub.web.org.choosing import Cells, cells_for, form_for, is_chosen
+from studyhub.web.org.choosing import Cells, cells_for, form_for, is_chosen, named
 from studyhub.web.org.moving_forms import TransferForm
 from studyhub.web.org.transfers import preview
 from studyhub.web.request import actor, db, now, today
@@ -28,8 +28,9 @@ def ask_to_approve_transfer(petition: Petition) -> ResponseReturnValue:
     membership = petitioning.membership_meant(db(), petition)
     if not petition.is_open or membership is None or petition.wish is not Wish.TRANSFER:
         return redirect(url_for(".show_petition", petition_id=petition.id))
-    cells = cells_for(membership)
-    form = _form(cells, on=petition.since)
+    cells = cells_for(membership, petition.destination)
+    wished = petition.destination
+    form = _form(cells, on=petition.since, to=named(cells, wished), cell=wished)
     if not request.args:
         return _page(petition, membership, form, cells)
     chosen = form.validate() and is_chosen(form, cells)

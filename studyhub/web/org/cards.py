@@ -1,6 +1,6 @@
 """Sign-in cards for the members of a cell: for whom, and the sheet to print."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,13 @@ from studyhub.web.request import actor, db, now, today
 
 _KEY = "cards"
 
+WANTED: Mapping[str, Callable[[Candidate], bool]] = {
+    "": lambda row: row.is_new and not row.is_invited,
+    "new": lambda row: row.is_new,
+    "all": lambda _row: True,
+}
+"""Who is ticked at first, by the word in the address."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -36,10 +43,10 @@ class Card:
 @org.get("/units/<uuid:unit_id>/cards")
 @on(Unit, may=policy.change_unit)
 def choose_cards(unit: Unit) -> ResponseReturnValue:
-    """For whom; at first those who have not come in yet are ticked."""
-    people = _people(unit)
-    everybody = request.args.get("who") == "all"
-    ticked = [row for row in people if not _obstacle(row) and (everybody or row.is_new)]
+    """For whom; at first those are ticked who have not come in yet and are not invited by mail."""
+    people, who = people_of(unit), request.args.get("who", "")
+    wanted = WANTED.get(who, WANTED[""])
+    ticked = [row for row in people if wanted(row) and not obstacle(row)]
     return _choice(unit, people, CardsForm(who=[str(row.user.id) for row in ticked]))
 
 
@@ -47,8 +54,8 @@ def choose_cards(unit: Unit) -> ResponseReturnValue:
 @on(Unit, may=policy.change_unit)
 def make_cards(unit: Unit) -> ResponseReturnValue:
     """Make them; the next page shows the sheet, once."""
-    people, form = _people(unit), CardsForm(request.form)
-    chosen = [row.user for row in people if form.names(row.user) and not _obstacle(row)]
+    people, form = people_of(unit), CardsForm(request.form)
+    chosen = [row.user for row in people if form.names(row.user) and not obstacle(row)]
     if not form.validate() or not chosen:
         form.who.errors = [N_("Tick at least one comrade.")]
         return _choice(unit, people, form), 422
@@ -62,13 +69,14 @@ def make_cards(unit: Unit) -> ResponseReturnValue:
 @on(Unit, may=policy.change_unit)
 def show_sheet(unit: Unit) -> ResponseReturnValue:
     """The slips to print and cut; shown once."""
-    people, kept = _people(unit), session.pop(_KEY, {})
+    people, kept = people_of(unit), session.pop(_KEY, {})
     ours = kept.get("unit") == str(unit.id)
     slips = _printed(people, kept["seed"]) if ours else []
     return render_template("org/cards_sheet.html", unit=unit, slips=slips)
 
 
-def _people(unit: Unit) -> list[Candidate]:
+def people_of(unit: Unit) -> list[Candidate]:
+    """The members of a cell; other units have none."""
     if not unit.is_cell:
         raise Missing(N_("There is nothing here."))
     return candidates(db(), unit, today())
@@ -79,12 +87,13 @@ def _choice(unit: Unit, people: Sequence[Candidate], form: CardsForm) -> str:
         "org/cards.html",
         unit=unit,
         form=form,
-        people=[(row, _obstacle(row)) for row in people],
+        people=[(row, obstacle(row)) for row in people],
         lasts=cards.LASTS.days,
+        invited=any(row.is_invited for row in people),
     )
 
 
-def _obstacle(row: Candidate) -> str:
+def obstacle(row: Candidate) -> str:
     """Why the actor cannot make a card for this person; empty if they can."""
     user = row.user
     if user.id == actor().user_id:

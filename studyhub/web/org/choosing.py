@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import request
 
 from studyhub.access import scope
+from studyhub.kernel.vietnamese import fold
 from studyhub.kernel.words import N_
 from studyhub.org import finding, movements
 from studyhub.org.models import Membership, Unit
@@ -23,8 +24,11 @@ class Cells:
     more: int = 0
 
 
-def cells_for(membership: Membership) -> Cells:
-    """Where the person may go: the cells one keeps oneself, or those found among them."""
+def cells_for(membership: Membership, wished: str = "") -> Cells:
+    """Where the person may go: the cells one keeps oneself, or those found among them.
+
+    Among many those are found that are called as `wished`, as long as nothing is typed.
+    """
     day = today()
     within = scope.kept_units(actor()) & movements.may_go_to(membership.cell, day)
     words, picked = request.values.get("cell", "").strip()[:200], request.values.get("to", "")
@@ -34,6 +38,10 @@ def cells_for(membership: Membership) -> Cells:
     few = movements.few_cells(db(), within)
     if few is not None:
         return Cells({str(cell.id): cell for cell in few})
+    if wished and not request.values:
+        return Cells(
+            {str(cell.id): cell for cell in finding.units(db(), wished, visible=within).units}, True
+        )
     one = movements.few_cells(db(), within & (Unit.id == _id(picked))) if _id(picked) else None
     return Cells({str(cell.id): cell for cell in one or ()}, True)
 
@@ -56,6 +64,13 @@ def form_for(
     if searched.to.data not in choices:
         searched.to.data = next(iter(choices)) if len(choices) == 1 else ""
     return searched
+
+
+def named(cells: Cells, words: str) -> str:
+    """The one cell that is meant by these words of another's; "" when none or several may be."""
+    said = f" {fold(words)} "
+    meant = {id_ for id_, cell in cells.by_id.items() if f" {fold(cell.name)} " in said}
+    return meant.pop() if len(meant) == 1 else ""
 
 
 def is_chosen(form: TransferForm, cells: Cells) -> bool:

@@ -1,16 +1,18 @@
 """Exempting or suspending a member, and ending either: shown first, then done."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
+from studyhub.accounts.models import User
 from studyhub.kernel.clock import ONE_DAY
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.org import service
-from studyhub.org.exemptions import require_endable, require_none
+from studyhub.org.exemptions import exemption_to_extend, require_endable, require_none
 from studyhub.org.models import Exemption, ExemptionKind, Membership
 from studyhub.study.touched import BACK_TO_DUTY, Act, Step
 from studyhub.web.forms import refusals
@@ -28,7 +30,8 @@ from studyhub.web.request import actor, db, now, today
 @on(Membership, may=policy.change_member)
 def ask_to_exempt(membership: Membership) -> ResponseReturnValue:
     """Why, since when, perhaps until when; then all that will happen."""
-    return _asked(membership, ExemptForm(request.args or None, since=today()), Act.EXEMPT)
+    form = ExemptForm(request.args or None, **following(membership.user))
+    return _asked(membership, form, Act.EXEMPT)
 
 
 @org.post("/members/<uuid:membership_id>/exempt")
@@ -76,6 +79,14 @@ def end_exemption(membership: Membership, exemption_id: UUID) -> ResponseReturnV
         return _end(membership, exemption, form, shown=fits), 422
     flash(_ended(exemption), "ok")
     return redirect(url_for(".show_member", membership_id=membership.id))
+
+
+def following(user: User) -> dict[str, Any]:
+    """From today; of somebody exempt until a day: from the next day, for the same reason."""
+    ending = exemption_to_extend(db(), user, today())
+    if ending is None or ending.until is None:
+        return {"since": today()}
+    return {"since": ending.until + ONE_DAY, "reason": ending.reason}
 
 
 def _asked(membership: Membership, form: ExemptForm, act: Act) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     Form,
     RadioField,
     SelectField,
@@ -124,6 +125,17 @@ class PersonForm(Form):
     def can_sign_in(self) -> bool:
         """Without card number and e-mail there is nothing to sign in with."""
         return bool(self.who.card_number or self.who.email)
+
+
+class ChangePersonForm(PersonForm):
+    """What is known about a person, to be corrected; that there is no e-mail is knowledge, too."""
+
+    has_no_email = BooleanField(N_("This comrade has no e-mail address"))
+
+    def validate_has_no_email(self, field: BooleanField) -> None:
+        """Either there is an address or there is none."""
+        if field.data and (self.email.data or "").strip():
+            raise ValidationError(N_("An address is typed above. Untick this, or clear it."))
 
 
 class NewMemberForm(PersonForm):

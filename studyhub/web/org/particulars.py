@@ -17,7 +17,7 @@ from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
 from studyhub.web.org.blueprint import org
-from studyhub.web.org.forms import PersonForm
+from studyhub.web.org.forms import ChangePersonForm
 from studyhub.web.org.posts import held_on
 from studyhub.web.request import actor, db, now, today
 
@@ -62,21 +62,22 @@ def _held_by(unit: Unit, appointment_id: UUID) -> User:
 
 
 def _page(user: User, back: str) -> ResponseReturnValue:
-    return _form(user, PersonForm(obj=user), back)
+    return _form(user, ChangePersonForm(obj=user), back)
 
 
 def _correct(user: User, back: str) -> ResponseReturnValue:
-    form = PersonForm(request.form)
+    form = ChangePersonForm(request.form)
     if form.validate():
         with refusals(form):
-            accounts.change_person(db(), user, **vars(form.who), by=actor(), now=now())
+            no_email, who = bool(form.has_no_email.data), vars(form.who)
+            accounts.change_person(db(), user, **who, no_email=no_email, by=actor(), now=now())
     if form.errors:
         return _form(user, form, back), 422
     flash(gettext("The particulars are changed."), "ok")
     return redirect(back)
 
 
-def _form(user: User, form: PersonForm, back: str) -> str:
+def _form(user: User, form: ChangePersonForm, back: str) -> str:
     return render_template("org/edit_person.html", person=user, form=form, back_url=back)
 
 

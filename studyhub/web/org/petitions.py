@@ -23,6 +23,7 @@ from studyhub.web.org.asking_forms import (
     AskTransferForm,
 )
 from studyhub.web.org.blueprint import org
+from studyhub.web.org.exemptions import following
 from studyhub.web.request import actor, db, now, today
 
 WISHES: dict[Wish, str] = {
@@ -47,7 +48,8 @@ def _words() -> dict[str, Any]:
 def ask_for(membership: Membership, wish: str) -> ResponseReturnValue:
     """What the cell asks for, and why."""
     meant = _meant(wish)
-    return _asking(membership, meant, FORMS[meant](since=today()))
+    filled = following(membership.user) if meant is Wish.EXEMPTION else {"since": today()}
+    return _asking(membership, meant, FORMS[meant](**filled))
 
 
 @org.post("/members/<uuid:membership_id>/ask/<wish>")

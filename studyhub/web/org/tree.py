@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from studyhub.access import policy, reach, scope
 from studyhub.kernel.actor import Post
 from studyhub.kernel.ids import UnitId
-from studyhub.org import branches, finding
+from studyhub.org import branches, finding, ways
 from studyhub.org.models import Unit
 from studyhub.web.guard import on, signed_in
 from studyhub.web.org.blueprint import org
@@ -30,7 +30,7 @@ def show_branch(unit: Unit) -> ResponseReturnValue:
 
 
 def _found(words: str) -> str:
-    reader = finding.Reader(
+    reader = ways.Reader(
         user_id=actor().user_id,
         day=today(),
         visible=scope.visible_members(actor()),

@@ -23,9 +23,16 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from studyhub.kernel.ids import DocumentId, UnitId
 from studyhub.kernel.vietnamese import nfc
 from studyhub.kernel.words import N_
-from studyhub.rounds.models import AttendanceRule, Grading, LatePolicy, Requirement, StudyRound
+from studyhub.rounds.models import (
+    AttendanceRule,
+    DocumentRole,
+    LatePolicy,
+    Requirement,
+    StudyRound,
+)
 from studyhub.rounds.planning import Plan, PlannedQuestion
 from studyhub.web.fields import DayField, NameField, TimeField, moment
+from studyhub.web.rounds.marking_form import MarkingFields, filled_rules, fresh_rules
 from studyhub.web.rounds.numbers import WholeNumberField
 
 EMPTY_ROWS = 3
@@ -47,7 +54,7 @@ class QuestionForm(Form):
     goal = WholeNumberField(N_("Words aimed at"), most=LONGEST_ESSAY)
 
 
-class RoundForm(Form):
+class RoundForm(MarkingFields):
     """A round as a draft: much may still be missing, but what is there must be sound."""
 
     unit = SelectField(N_("Organization that holds the round"), validate_choice=False)
@@ -62,6 +69,7 @@ class RoundForm(Form):
         N_("Introduction"), [Length(max=5000, message=N_("At most 5,000 characters."))]
     )
     documents = SelectMultipleField(N_("Documents to study"), validate_choice=False)
+    samples = SelectMultipleField(N_("Sample or outline for everybody"), validate_choice=False)
     document_search = StringField(N_("Search the library"))
     closes_on = DayField(N_("Deadline"), [InputRequired(N_("Give the day of the deadline."))])
     closes_at = TimeField(N_("Time of the deadline"))
@@ -85,14 +93,6 @@ class RoundForm(Form):
     questions = FieldList(FormField(QuestionForm))
     min_syllables = WholeNumberField(N_("At least so many words"), most=LONGEST_ESSAY)
     max_syllables = WholeNumberField(N_("At most so many words"), most=LONGEST_ESSAY)
-    grading = RadioField(
-        N_("How essays are judged"),
-        choices={
-            Grading.PASS_ONLY.value: N_("Accepted, or to be completed"),
-            Grading.BANDS.value: N_("Accepted with a band"),
-        },
-        default=Grading.PASS_ONLY.value,
-    )
     takes_handwriting = BooleanField(N_("Handwritten essays are taken too"))
     late_policy = RadioField(
         N_("Essays after the deadline"),
@@ -103,12 +103,17 @@ class RoundForm(Form):
         default=LatePolicy.REFUSE.value,
     )
     hands_in_drafts = BooleanField(N_("Hand in the last saved draft when the time is up"))
+    reminds = BooleanField(N_("Remind members by itself"), default=True)
     late_until_on = DayField(N_("Late essays are taken until"), [Optional()])
     late_until_at = TimeField(N_("Time"), [Optional()])
     audience = SelectMultipleField(N_("Units whose members are summoned"), validate_choice=False)
     go = HiddenField()
 
     def validate_documents(self, field: SelectMultipleField) -> None:
+        """Nothing but identifiers."""
+        _require_ids(field.data)
+
+    def validate_samples(self, field: SelectMultipleField) -> None:
         """Nothing but identifiers."""
         _require_ids(field.data)
 
@@ -131,10 +136,12 @@ class RoundForm(Form):
 
     def plan(self, zone: ZoneInfo) -> Plan:
         """What was typed, as the deed takes it."""
+        grading, marking = self.rules()
         return Plan(
             title=self.title.data or "",
             introduction=nfc(self.introduction.data or "").strip(),
             documents=[DocumentId(UUID(value)) for value in self.documents.data or ()],
+            samples=[DocumentId(UUID(value)) for value in self.samples.data or ()],
             questions=self._questions(),
             audience=[UnitId(UUID(value)) for value in self.audience.data or ()],
             requirements=self._requirements(),
@@ -146,7 +153,9 @@ class RoundForm(Form):
             late_policy=LatePolicy(self.late_policy.data),
             late_until=self._late_until(zone),
             hands_in_drafts=bool(self.hands_in_drafts.data),
-            grading=Grading(self.grading.data),
+            reminds=bool(self.reminds.data),
+            grading=grading,
+            marking=marking,
             attendance_rule=AttendanceRule(self.attendance_rule.data),
             takes_handwriting=bool(self.takes_handwriting.data),
         )
@@ -189,6 +198,7 @@ def fresh(today: date, questions: Sequence[str]) -> Mapping[str, Any]:
         "asks_to_attend": True,
         "asks_for_essay": True,
         "questions": [*({"title": title} for title in questions), *_empty_rows()],
+        **fresh_rules(),
     }
 
 
@@ -200,12 +210,18 @@ def filled(round_: StudyRound, zone: ZoneInfo) -> Mapping[str, Any]:
     ]
     plain = ("title", "introduction", "roster_on", "year", "min_syllables", "max_syllables")
     asked = ("asks_to_read", "asks_to_attend", "asks_for_essay")
-    allowed = ("hands_in_drafts", "takes_handwriting")
-    words = ("late_policy", "grading", "attendance_rule")
+    allowed = ("hands_in_drafts", "reminds", "takes_handwriting")
+    words = ("late_policy", "attendance_rule")
     return {
         **{name: getattr(round_, name) for name in (*plain, *asked, *allowed)},
         **{name: getattr(round_, name).value for name in words},
+        **filled_rules(round_),
         "documents": [str(entry.document_id) for entry in round_.documents],
+        "samples": [
+            str(entry.document_id)
+            for entry in round_.documents
+            if entry.role is DocumentRole.SAMPLE
+        ],
         "audience": [str(entry.unit_id) for entry in round_.audience],
         "questions": [*questions, *_empty_rows()],
         "closes_on": closes.date(),

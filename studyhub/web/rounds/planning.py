@@ -135,6 +135,6 @@ def _problems(form: RoundForm, gaps: Sequence[Gap]) -> list[tuple[str, str]]:
     found = [(gap.field, gap.message) for gap in gaps if gap.field not in form]
     for field in form:
         found += [(field.id, error) for error in field.errors if isinstance(error, str)]
-    for row in form.questions:
+    for row in (*form.questions, *form.rubric):
         found += [(field.id, error) for field in row.form for error in field.errors]
     return found

@@ -14,8 +14,12 @@ from studyhub.kernel.words import N_
 from studyhub.study.models import StudySession
 from studyhub.study.sessions import SessionPlan, Topic, is_link
 from studyhub.web.fields import DayField, NameField, TimeField, moment, read_time
+from studyhub.web.rounds.numbers import WholeNumberField
 
 NOT_A_LINK = N_("A link begins with https:// or http://.")
+LATE_AFTER = 15
+"""Minutes, where nothing else is said."""
+
 BEFORE, AFTER = timedelta(minutes=30), timedelta(minutes=60)
 """Check-in opens and closes so long before and after the beginning, if nothing else is said."""
 
@@ -51,6 +55,7 @@ class SessionForm(Form):
     reporter = NameField(N_("Reporter"), [_LONG])
     check_in_opens_at = TimeField(N_("Check-in opens at"), [Optional()])
     check_in_closes_at = TimeField(N_("Check-in closes at"), [Optional()])
+    late_after = WholeNumberField(N_("Late from so many minutes after the beginning"), most=240)
     agenda = TextAreaField(
         N_("Agenda"), [Length(max=8000, message=N_("At most 8,000 characters."))]
     )
@@ -87,6 +92,7 @@ class SessionForm(Form):
             link=self.link.data or "",
             recording_link=self.recording_link.data or "",
             reporter=self.reporter.data or "",
+            late_after=self.late_after.number if self.late_after.data else LATE_AFTER,
             agenda=[
                 Topic(
                     title=title,
@@ -100,7 +106,7 @@ class SessionForm(Form):
 
 def filled(session: StudySession, zone: ZoneInfo) -> Mapping[str, Any]:
     """The session as it is, for the form."""
-    names = ("title", "place", "link", "recording_link", "reporter")
+    names = ("title", "place", "link", "recording_link", "reporter", "late_after")
     times = ("starts_at", "ends_at", "check_in_opens_at", "check_in_closes_at")
     return {
         **{name: getattr(session, name) for name in names},
