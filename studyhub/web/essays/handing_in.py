@@ -6,7 +6,7 @@ from wtforms import BooleanField, Form, HiddenField
 from wtforms.validators import Regexp
 
 from studyhub.access import policy
-from studyhub.essays import queries, service, window
+from studyhub.essays import letters, queries, service, window
 from studyhub.essays.models import Essay, Version
 from studyhub.kernel.words import N_
 from studyhub.review.margins import laid_out
@@ -101,6 +101,7 @@ def _page(essay: Essay, form: StatementForm) -> str:
         form=form,
         version=version,
         parts=laid_out(version, []),
+        is_old=bool(letters.converted(essay.draft)),
         takes=window.can_hand_in(essay, now()),
         late=window.would_be_late(essay, now()),
         readers=queries.readers_of(db(), essay, today()),
