@@ -81,7 +81,7 @@ function mark({ element, text, folded }, words) {
   element.replaceChildren(...pieces, text.slice(at));
 }
 
-function fold(text) {
+export function fold(text) {
   return text
     .normalize("NFC")
     .toLowerCase()
