@@ -34,6 +34,7 @@ def test_letters_lead_where_the_pages_are(app: Flask) -> None:
         assert paths.forgotten() == url_for("accounts.forgotten")
         assert paths.receipt(id_, 2) == url_for("essays.receipt", essay_id=id_, number=2)
         assert paths.essay(id_) == url_for("essays.show", essay_id=id_)
+        assert paths.round_(id_) == url_for("rounds.show", round_id=id_)
         assert paths.check("a") == url_for("check.ask", code="a")
 
 

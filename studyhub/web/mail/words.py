@@ -13,6 +13,7 @@ KINDS: Mapping[str, str] = {
     Kind.ADDRESS_CHANGED: N_("Note to a former address"),
     Kind.RECEIPT: N_("Receipt"),
     Kind.DECISION: N_("Result of an essay"),
+    Kind.REMINDER: N_("Reminder of what is still to be done"),
     Kind.TEST: N_("Letter to try it out"),
 }
 
