@@ -1,8 +1,9 @@
 // What was typed and the server does not have yet, in this browser's database: one copy for each
 // person, essay and window. The words lie encrypted; only a page shown to that person has the key.
 
-const NAME = "studyhub";
-const STORE = "copies";
+import { drawer } from "./drawer.js";
+
+const { put, remove, all } = drawer("studyhub", "copies");
 
 // The copies of the person whom this element names. Besides its texts a copy has what was sent and
 // not answered: the server may have it already, and is asked first.
@@ -80,29 +81,3 @@ async function opened(key, { told, iv, words }) {
   const clear = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, words);
   return JSON.parse(new TextDecoder().decode(clear));
 }
-
-let database;
-
-function opening() {
-  database ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  return database;
-}
-
-// Done only when it is on the disk: a battery may die in the next moment.
-async function doing(mode, deed) {
-  const transaction = (await opening()).transaction(STORE, mode, { durability: "strict" });
-  const request = deed(transaction.objectStore(STORE));
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
-  });
-}
-
-const put = (row) => doing("readwrite", (store) => store.put(row));
-const remove = (id) => doing("readwrite", (store) => store.delete(id));
-const all = () => doing("readonly", (store) => store.getAll()).catch(() => []);

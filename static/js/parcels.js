@@ -2,9 +2,9 @@
 // empty battery. They lie encrypted, as unsent words do (copies.js); without https none are kept.
 
 import { unlocked } from "./copies.js";
+import { drawer } from "./drawer.js";
 
-const NAME = "studyhub-photos";
-const STORE = "photos";
+const { put, remove, all } = drawer("studyhub-photos", "photos");
 const KEPT = 7 * 24 * 3600 * 1000;
 
 export function parcelsOf(element) {
@@ -17,7 +17,7 @@ export function parcelsOf(element) {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key, bytes);
       const id = `${person} ${essay} ${mark}`;
-      await doing("readwrite", (store) => store.put({ id, person, essay, mark, name, replaces, iv, sealed, at: Date.now() }));
+      await put({ id, person, essay, mark, name, replaces, iv, sealed, at: Date.now() });
       return true;
     } catch {
       return false;
@@ -49,27 +49,3 @@ export function parcelsOf(element) {
 export async function unsentOf(person) {
   return (await all()).filter((one) => one.person === person).length;
 }
-
-let database;
-
-function opening() {
-  database ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  return database;
-}
-
-async function doing(mode, deed) {
-  const transaction = (await opening()).transaction(STORE, mode, { durability: "strict" });
-  const request = deed(transaction.objectStore(STORE));
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
-  });
-}
-
-const remove = (id) => doing("readwrite", (store) => store.delete(id));
-const all = () => doing("readonly", (store) => store.getAll()).catch(() => []);

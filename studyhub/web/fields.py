@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import StringField
-from wtforms.validators import ValidationError
+from wtforms import HiddenField, StringField
+from wtforms.validators import Regexp, ValidationError
 
 from studyhub.kernel.vietnamese import tidy
 from studyhub.kernel.words import N_
@@ -60,6 +60,14 @@ class TimeField(StringField):
         """Read the time; an empty field is no time."""
         typed = tidy(str(valuelist[0])) if valuelist else ""
         self.data = read_time(typed) if typed else None
+
+
+class RevisionField(HiddenField):
+    """The revision of the text that was shown: a number, or the page is not whole."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        whole = Regexp(r"^\d{1,9}$", message=N_("This page is incomplete. Reload it."))
+        super().__init__(validators=[whole], **kwargs)
 
 
 def read_day(typed: str) -> date:

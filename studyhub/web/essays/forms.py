@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, HiddenField, StringField
+from wtforms import Form, StringField
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
-from wtforms.validators import Regexp
 
 from studyhub.essays import comparing
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.vietnamese import nfc
-from studyhub.kernel.words import N_
+from studyhub.web.fields import RevisionField
 from studyhub.web.language import say
 
 TEXT = "text-"
@@ -43,9 +42,7 @@ class DraftForm(Form):
     What is wrong with one is told by the field with the id of its question.
     """
 
-    revision = HiddenField(
-        validators=[Regexp(r"^\d{1,9}$", message=N_("This page is incomplete. Reload it."))]
-    )
+    revision = RevisionField()
 
     def __init__(self, typed: MultiDict[str, str]) -> None:
         super().__init__(typed)

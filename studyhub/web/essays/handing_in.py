@@ -2,8 +2,7 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, Form, HiddenField
-from wtforms.validators import Regexp
+from wtforms import BooleanField, Form
 
 from studyhub.access import policy
 from studyhub.essays import letters, queries, service, window
@@ -13,6 +12,7 @@ from studyhub.review.margins import laid_out
 from studyhub.web.essays.forms import DraftForm
 from studyhub.web.essays.views import essays
 from studyhub.web.essays.writing import refused
+from studyhub.web.fields import RevisionField
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.request import actor, db, now, today
@@ -21,9 +21,7 @@ from studyhub.web.request import actor, db, now, today
 class StatementForm(Form):
     """What the author states, about the text at the revision that was shown."""
 
-    revision = HiddenField(
-        validators=[Regexp(r"^\d{1,9}$", message=N_("This page is incomplete. Reload it."))]
-    )
+    revision = RevisionField()
     own_work = BooleanField(
         N_("I wrote this essay myself; what I took from others is marked as theirs.")
     )

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form, HiddenField
-from wtforms.validators import Regexp
+from wtforms import Form
 
 from studyhub.access import policy
 from studyhub.essays import history, queries
@@ -20,6 +19,7 @@ from studyhub.kernel.vietnamese import count_syllables
 from studyhub.kernel.words import N_
 from studyhub.review.changes import Stretch, changes, shortened
 from studyhub.web.essays.views import essays
+from studyhub.web.fields import RevisionField
 from studyhub.web.filters import day, day_and_time
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
@@ -32,9 +32,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class RestoreForm(Form):
     """The revision of the draft that was shown, so that nothing newer is written over."""
 
-    revision = HiddenField(
-        validators=[Regexp(r"^\d{1,9}$", message=N_("This page is incomplete. Reload it."))]
-    )
+    revision = RevisionField()
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,13 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form, HiddenField
-from wtforms.validators import Regexp
+from wtforms import Form
 
 from studyhub.access import policy
 from studyhub.essays import letters
 from studyhub.essays.models import Essay
-from studyhub.kernel.words import N_
 from studyhub.web.essays.views import essays
+from studyhub.web.fields import RevisionField
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
@@ -19,9 +18,7 @@ from studyhub.web.request import db, now
 class ShownForm(Form):
     """The text that was shown."""
 
-    revision = HiddenField(
-        validators=[Regexp(r"^\d{1,9}$", message=N_("This page is incomplete. Reload it."))]
-    )
+    revision = RevisionField()
 
 
 @essays.get("/<uuid:essay_id>/letters")

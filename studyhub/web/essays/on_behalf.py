@@ -2,49 +2,33 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form, HiddenField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms import Form, TextAreaField
+from wtforms.validators import Length
 
 from studyhub.access import policy
 from studyhub.essays import on_behalf, queries
 from studyhub.essays.drawing_up import drawn_up
 from studyhub.essays.models import Essay
-from studyhub.essays.on_behalf import Paper
 from studyhub.essays.transcripts import Transcript
 from studyhub.kernel.errors import Missing, StudyHubError
 from studyhub.kernel.words import N_
 from studyhub.web import navigation
 from studyhub.web.essays.typing import PLACE
 from studyhub.web.essays.views import essays
-from studyhub.web.fields import DayField, NameField
+from studyhub.web.fields import RevisionField
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext, say
-from studyhub.web.request import actor, db, now, today, zone
+from studyhub.web.papers_received import kept_where, paper_of, received_on
+from studyhub.web.request import actor, db, now, today
 
 
 class PaperForm(Form):
     """What is stated about the paper, of the text at the revision that was shown."""
 
-    revision = HiddenField(
-        validators=[Regexp(r"^\d{1,9}$", message=N_("This page is incomplete. Reload it."))]
-    )
-    received_on = DayField(
-        N_("Day on which the cell received the paper"), [InputRequired(N_("State the day."))]
-    )
-    kept_where = NameField(
-        N_("Where the cell keeps the paper"),
-        [
-            InputRequired(N_("State where the cell keeps the paper.")),
-            Length(max=200, message=N_("At most %(max)d characters.")),
-        ],
-    )
-
-    @property
-    def paper(self) -> Paper:
-        """For the deed."""
-        day = self.received_on.data or today()
-        return Paper(received_on=day, kept_where=self.kept_where.data or "", zone=zone())
+    revision = RevisionField()
+    received_on = received_on(N_("Day on which the cell received the paper"))
+    kept_where = kept_where(N_("Where the cell keeps the paper"))
 
 
 class AnswerForm(Form):
@@ -75,7 +59,7 @@ def hand_in_on_behalf(transcript: Transcript) -> ResponseReturnValue:
     if form.validate():
         with refusals(form):
             seen, by = int(form.revision.data or 0), actor()
-            on_behalf.hand_in(db(), transcript, form.paper, revision=seen, by=by, now=now())
+            on_behalf.hand_in(db(), transcript, paper_of(form), revision=seen, by=by, now=now())
     if form.errors or form.form_errors:
         db().rollback()
         db().refresh(transcript)

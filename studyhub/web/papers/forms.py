@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import FileField, Form, HiddenField, TextAreaField
-from wtforms.validators import Regexp, ValidationError
+from wtforms.validators import ValidationError
 
 from studyhub.kernel.vietnamese import nfc
 from studyhub.kernel.words import N_
 from studyhub.papers.taking_over import Found, How
 from studyhub.web.attachments import plain_name
+from studyhub.web.fields import RevisionField
 
 TEXT, HOW = "text-", "how-"
 """The names of the fields of one part are these and the id of its question."""
@@ -40,9 +41,7 @@ class SourceForm(Form):
 class PartsForm(Form):
     """The parts as corrected, typed over a revision of the draft."""
 
-    revision = HiddenField(
-        validators=[Regexp(r"^\d{1,9}$", message=N_("This page is incomplete. Reload it."))]
-    )
+    revision = RevisionField()
     original = HiddenField()
     way = HiddenField()
 

@@ -5,10 +5,8 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
-from wtforms.validators import InputRequired, Length
 
 from studyhub.access import policy
-from studyhub.essays.on_behalf import Paper
 from studyhub.kernel.errors import Missing, StudyHubError, Unfit
 from studyhub.kernel.ids import UserId
 from studyhub.kernel.sandbox import MEGABYTE
@@ -21,14 +19,14 @@ from studyhub.papers.thumbnails import small
 from studyhub.rounds.models import StudyRound
 from studyhub.web import navigation
 from studyhub.web.attachments import plain_name
-from studyhub.web.fields import DayField, NameField
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext, ngettext, say
 from studyhub.web.papers.blueprint import papers
 from studyhub.web.papers.pages import picture, turned
 from studyhub.web.papers.paper_essays import PLACE
-from studyhub.web.request import actor, db, files, now, settings, today, zone
+from studyhub.web.papers_received import kept_where, paper_of, received_on
+from studyhub.web.request import actor, db, files, now, settings, today
 from studyhub.web.transaction import set_aside
 
 LARGEST = 100 * MEGABYTE
@@ -40,22 +38,8 @@ TOO_LARGE = N_("This PDF is larger than %(limit)s MB. Scan at 150 to 200 dpi, or
 class PileForm(Form):
     """What is stated about all papers of the pile."""
 
-    received_on = DayField(
-        N_("Day on which the cell received the papers"), [InputRequired(N_("State the day."))]
-    )
-    kept_where = NameField(
-        N_("Where the cell keeps the papers"),
-        [
-            InputRequired(N_("State where the cell keeps the paper.")),
-            Length(max=200, message=N_("At most %(max)d characters.")),
-        ],
-    )
-
-    @property
-    def paper(self) -> Paper:
-        """For the deed."""
-        day = self.received_on.data or today()
-        return Paper(received_on=day, kept_where=self.kept_where.data or "", zone=zone())
+    received_on = received_on(N_("Day on which the cell received the papers"))
+    kept_where = kept_where(N_("Where the cell keeps the papers"))
 
 
 @papers.url_value_preprocessor
@@ -152,7 +136,7 @@ def hand_in_pile(pile: Pile) -> ResponseReturnValue:
     made = []
     if form.validate():
         with refusals(form):
-            made = piles.hand_in(db(), pile, form.paper, by=actor(), now=now())
+            made = piles.hand_in(db(), pile, paper_of(form), by=actor(), now=now())
     if form.errors or form.form_errors:
         db().rollback()
         db().refresh(pile)
