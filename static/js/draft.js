@@ -23,15 +23,17 @@ async function keep(form) {
   const say = sayings(form);
   const copies = copiesOf(form);
   const setClock = watchDeadline(form.querySelector("[data-deadline]"));
-  let kept = "unsaved" in form.dataset ? {} : texts(); // what the server has
-  let since = 0; // when the oldest unsaved key was pressed
+  // Where one typed before this file had arrived. (A text that the browser puts back has no cursor in it.)
+  const early = areas.find((area) => area === document.activeElement && area.value !== area.defaultValue);
+  let kept = "unsaved" in form.dataset ? {} : { ...texts(), ...(early && { [early.name]: early.defaultValue }) }; // what the server has
+  let since = early ? Date.now() : 0; // when the oldest unsaved key was pressed
   let sending; // what is on its way
   let unheard; // what was sent and never answered: it is sent again, word for word, before anything else
   let timer, saving;
   let stopped = ""; // why saving by itself makes no sense: "out", "conflict", "handed in"
   let leaving = false;
   let composing = false; // a word of an input method that is not finished
-  let touched = false;
+  let touched = Boolean(early);
   let isHeld = true; // whether this machine has what the server does not
   let isAgain = false; // a save that is repeated with a new token
   let unfit; // what the server does not take as it is: sent again when it has changed, or when asked to
@@ -72,6 +74,7 @@ async function keep(form) {
   const { name } = await naming;
   await restore();
   form.dataset.ready = "";
+  if (early) plan();
   stay(here, name, () => token.value, hear);
   if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
   await ownShelf(form.dataset.person).catch(() => {});

@@ -70,6 +70,23 @@ def test_a_refused_essay_is_a_page_that_can_be_reloaded(
     assert _box(an).input_value() == "Thêm một câu."
 
 
+def test_what_is_typed_before_the_script_has_arrived_is_saved_all_the_same(
+    city: World, at_work: AtWork, essay: Essay
+) -> None:
+    an = at_work(city.an)
+    held: list[Route] = []
+    an.page.route("**/draft.js*", lambda route: held.append(route))
+    with an.page.expect_request("**/draft.js*"):
+        an.page.goto(f"/essays/{essay.id}/edit", wait_until="commit")
+    _box(an).press_sequentially("Viết sớm.")
+    assert _kept(city, essay) == ""
+
+    with an.page.expect_response(lambda answer: answer.url.endswith("/draft")):
+        held[0].continue_()
+
+    assert _kept(city, essay) == "Viết sớm."
+
+
 def test_a_word_that_is_being_composed_is_neither_touched_nor_saved(
     city: World, at_work: AtWork, essay: Essay
 ) -> None:
