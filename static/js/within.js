@@ -8,6 +8,7 @@ const told = box.querySelector("[data-told]");
 let at = -1;
 
 box.hidden = false;
+box.addEventListener("toggle", () => box.open && field.focus());
 field.addEventListener("input", () => {
   at = -1;
   say(hits());

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from studyhub.essays.models import Essay, KeptDraft, Version
 from tests.browser.at_the_desk import signs_in_there
 from tests.browser.people import PHONE, Person
+from tests.essays.paper import begun
 from tests.world import World
 
 AtWork = Callable[..., Person]
@@ -45,6 +46,19 @@ def test_two_machines_lose_no_word_of_each_other(
     assert [text for one in aside for text in one.draft.values() if text] == ["Viết ở cơ quan."]
 
 
+def test_who_types_for_a_member_is_told_of_another_window_at_once(
+    city: World, at_work: AtWork, essay: Essay
+) -> None:
+    transcript = begun(city.db, city, essay.round)
+    city.db.commit()
+    where = f"/essays/typing/{transcript.id}"
+    at_work(city.binh).opens(where).page.wait_for_selector("form[data-ready]")
+
+    second = at_work(city.binh, size=PHONE).opens(where)
+
+    second.sees("The essay is open on another machine or in another window too.")
+
+
 def test_a_double_click_hands_in_once(city: World, at_work: AtWork, essay: Essay) -> None:
     an = at_work(city.an).opens(f"/essays/{essay.id}/edit")
     _box(an).fill(WORDS * 3)
@@ -75,7 +89,11 @@ def test_what_is_typed_before_the_script_has_arrived_is_saved_all_the_same(
 ) -> None:
     an = at_work(city.an)
     held: list[Route] = []
-    an.page.route("**/draft.js*", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    an.page.route("**/draft.js*", hold)
     with an.page.expect_request("**/draft.js*"):
         an.page.goto(f"/essays/{essay.id}/edit", wait_until="commit")
     _box(an).press_sequentially("Viết sớm.")

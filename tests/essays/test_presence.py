@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from studyhub.essays import presence
+from tests.essays.paper import begun
 from tests.world import NOW, World
 
 DESK, PHONE = "a1", "b2"
@@ -39,3 +40,18 @@ def test_whoever_leaves_is_forgotten_and_so_is_whoever_falls_silent(
     assert not presence.is_open_elsewhere(db, essay, PHONE, now=later)
     presence.leave(db, essay, DESK)
     assert not presence.is_open_elsewhere(db, essay, PHONE, now=NOW)
+
+
+def test_what_a_secretary_types_is_told_apart_from_what_the_member_writes(
+    db: Session, world: World
+) -> None:
+    essay = world.essay(world.an)
+    transcript = begun(db, world, essay.round)
+    presence.arrive(db, transcript, DESK, now=NOW)
+    presence.arrive(db, transcript, DESK, now=NOW)
+
+    assert presence.is_open_elsewhere(db, transcript, PHONE, now=NOW)
+    assert not presence.is_open_elsewhere(db, essay, PHONE, now=NOW)
+
+    presence.leave(db, transcript, DESK)
+    assert not presence.is_open_elsewhere(db, transcript, PHONE, now=NOW)

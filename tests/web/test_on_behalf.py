@@ -138,6 +138,7 @@ def test_the_member_confirms_or_objects(town: World, as_: SignIn, round_: StudyR
     where = f"/essays/{version.essay_id}"
     an = as_(town.an)
     assert "Is this your essay?" in an.visit(where).text
+    assert f"{where}#on-behalf" in an.visit("/").source
 
     an.post(f"{where}/versions/1/answer", do="object", words="")
     assert town.db.scalars(select(Answer)).all() == []
@@ -150,6 +151,7 @@ def test_the_member_confirms_or_objects(town: World, as_: SignIn, round_: StudyR
     assert (
         "The author has confirmed it" in as_(town.giang).visit(f"/review/{version.essay_id}").text
     )
+    assert "Read it and answer" not in an.visit("/").text
 
 
 def test_a_wrong_day_keeps_every_word_of_the_form(

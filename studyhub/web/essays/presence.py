@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from studyhub.access import policy
 from studyhub.essays import presence
 from studyhub.essays.models import Essay
+from studyhub.essays.transcripts import Transcript
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
 from studyhub.web import assets, csrf
@@ -23,21 +24,28 @@ def look(essay: Essay) -> ResponseReturnValue:
 
     Whoever is not the author learns here that the visit has ended or is another's.
     """
-    window = _window()
-    return _told(essay, elsewhere=presence.is_open_elsewhere(db(), essay, window, now=now()))
+    return _told(essay)
 
 
 @essays.post("/<uuid:essay_id>/here")
 @on(Essay, may=policy.write_essay, holds=False)
 def arrive(essay: Essay) -> ResponseReturnValue:
     """The window is open, or takes its leave."""
-    window = _window()
-    if "gone" in request.form:
-        presence.leave(db(), essay, window)
-        return Response(status=204)
-    elsewhere = presence.is_open_elsewhere(db(), essay, window, now=now())
-    presence.arrive(db(), essay, window, now=now())
-    return _told(essay, elsewhere=elsewhere)
+    return _heard(essay)
+
+
+@essays.get("/typing/<uuid:transcript_id>/here")
+@on(Transcript, may=policy.type_on_behalf)
+def typing_stands(transcript: Transcript) -> ResponseReturnValue:
+    """The same, of what a secretary types for a member."""
+    return _told(transcript)
+
+
+@essays.post("/typing/<uuid:transcript_id>/here")
+@on(Transcript, may=policy.type_on_behalf, holds=False)
+def typing_goes_on(transcript: Transcript) -> ResponseReturnValue:
+    """The window is open, or takes its leave."""
+    return _heard(transcript)
 
 
 @essays.get("/worker.js")
@@ -54,11 +62,21 @@ def _window() -> str:
     return window
 
 
-def _told(essay: Essay, *, elsewhere: bool) -> ResponseReturnValue:
+def _heard(text: Essay | Transcript) -> ResponseReturnValue:
+    window = _window()
+    if "gone" in request.form:
+        presence.leave(db(), text, window)
+        return Response(status=204)
+    told = _told(text)
+    presence.arrive(db(), text, window, now=now())
+    return told
+
+
+def _told(text: Essay | Transcript) -> ResponseReturnValue:
     return jsonify(
         token=csrf.token(),
-        revision=essay.draft_revision,
-        writable=essay.is_writable,
-        elsewhere=elsewhere,
+        revision=text.draft_revision,
+        writable=isinstance(text, Transcript) or text.is_writable,
+        elsewhere=presence.is_open_elsewhere(db(), text, _window(), now=now()),
         now=int(now().timestamp() * 1000),
     )

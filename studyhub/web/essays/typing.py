@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
@@ -12,7 +12,7 @@ from studyhub.essays.lifecycle import State
 from studyhub.essays.transcripts import Transcript
 from studyhub.kernel.errors import Conflict, Unfit
 from studyhub.kernel.words import N_
-from studyhub.web import csrf, navigation, transaction
+from studyhub.web import navigation, transaction
 from studyhub.web.authors import is_blind
 from studyhub.web.errors import wants_json
 from studyhub.web.essays.desk import Sheet
@@ -78,20 +78,6 @@ def settle_typing(transcript: Transcript) -> ResponseReturnValue:
     return redirect(url_for(".typing", transcript_id=transcript.id, settled=settled))
 
 
-@essays.get(f"{PLACE}/here")
-@on(Transcript, may=policy.type_on_behalf)
-def typing_stands(transcript: Transcript) -> ResponseReturnValue:
-    """How things stand: a token for the next save, the revision, the time."""
-    return _told(transcript)
-
-
-@essays.post(f"{PLACE}/here")
-@on(Transcript, may=policy.type_on_behalf, holds=False)
-def typing_goes_on(transcript: Transcript) -> ResponseReturnValue:
-    """The same, asked by an open window; whoever leaves needs no answer."""
-    return Response(status=204) if "gone" in request.form else _told(transcript)
-
-
 def page(transcript: Transcript, form: DraftForm | None = None, *, conflict: bool = False) -> str:
     """The page, with what was typed last in its fields."""
     navigation.stand_under("completion")
@@ -133,16 +119,6 @@ def _autosave(transcript: Transcript, form: DraftForm) -> ResponseReturnValue:
         return unfit(refusal)
     saved_at = time_of_day(transcript.draft_saved_at or now())
     return jsonify(revision=revision, saved=gettext("Saved at %(time)s", time=saved_at))
-
-
-def _told(transcript: Transcript) -> ResponseReturnValue:
-    return jsonify(
-        token=csrf.token(),
-        revision=transcript.draft_revision,
-        writable=True,
-        elsewhere=False,
-        now=int(now().timestamp() * 1000),
-    )
 
 
 def _sheets(transcript: Transcript, form: DraftForm | None, *, conflict: bool) -> Sequence[Sheet]:

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.completion.models import Progress
+from studyhub.essays.unconfirmed import unconfirmed
 from studyhub.kernel.actor import Post
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.web.guard import public, signed_in
@@ -27,6 +28,7 @@ def show() -> ResponseReturnValue:
         "home/show.html",
         tasks=tasks,
         due=[task for task in tasks if task.next_step],
+        unconfirmed=unconfirmed(db(), me().id),
         past=[p for p in progresses if _is_past(p)],
         ahead=plan.coming_up(tasks, now()),
         waiting=plan.waiting_for_review(db(), actor()),
