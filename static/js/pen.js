@@ -172,6 +172,7 @@ async function use(button) {
   const wantsNote = button.dataset.do === "note";
   hide();
   getSelection().removeAllRanges();
+  if (button.dataset.do === "link") return share(stretches[0]);
   if (isUnsaved()) return jotter.elements.text.focus();
   for (const stretch of wantsNote ? stretches.slice(0, -1) : stretches) {
     const note = { stretch, typed: "" };
@@ -181,6 +182,18 @@ async function use(button) {
   if (!wantsNote) return last.line.closest("p").focus({ preventScroll: true });
   show({ stretch: last, typed: "" });
   later(0);
+}
+
+// The address of a paragraph, for somebody else: nothing of one's own stands in it.
+async function share({ line, part }) {
+  const there = new URL(`?part=${part}#${line.id}`, location.href);
+  history.replaceState(null, "", there);
+  try {
+    await navigator.clipboard.writeText(there.href);
+    say(jotter.dataset.copied);
+  } catch {
+    say(jotter.dataset.uncopied);
+  }
 }
 
 function follow(event) {

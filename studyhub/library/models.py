@@ -1,14 +1,17 @@
 """Documents, their parts, and how far each person has read."""
 
+import re
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studyhub.accounts.models import User
 from studyhub.kernel.database import Base, Line, Name
 from studyhub.kernel.ids import DocumentId, UserId, new_uuid
+from studyhub.kernel.vietnamese import fold
 from studyhub.library.front_matter import DocumentType
 from studyhub.library.labels import label_of
 
@@ -37,6 +40,18 @@ class Document(Base):
     )
 
 
+def words_in(text: str) -> list[str]:
+    """The words of a text, lower case, without marks or signs: «57-NQ/TW» is 57, nq, tw."""
+    return re.findall(r"\w+", fold(text))
+
+
+def _folded(row: DefaultExecutionContext) -> str:
+    """Number, title and paragraphs of a part as its words, a space before each."""
+    part = row.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+    texts = (part["number"], part["title"], *part["paragraphs"])
+    return "".join(f" {word}" for text in texts for word in words_in(text))
+
+
 class DocumentPart(Base):
     """One numbered part, in reading order; a child follows its parent with a higher level."""
 
@@ -51,6 +66,9 @@ class DocumentPart(Base):
     title: Mapped[Line]
     anchor: Mapped[Name]
     paragraphs: Mapped[list[str]]
+    folded: Mapped[str] = mapped_column(Text, default=_folded, server_default="", deferred=True)
+    """All its words without marks or capitals, for looking into every document at once
+    (`library.searching`): made from the others when the row is, and loaded nowhere else."""
 
     document: Mapped[Document] = relationship(back_populates="parts")
 

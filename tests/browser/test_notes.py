@@ -197,3 +197,17 @@ def test_axe_objects_to_nothing_where_there_are_notes(
             found += violations(an.page)
 
     assert found == []
+
+
+def test_the_link_to_a_place_leads_another_reader_there(
+    city: World, at_work: AtWork, document: Document
+) -> None:
+    an = at_work(city.an).opens(f"/library/{document.id}?part=0")
+    an.page.evaluate(SELECT, [8, 20])
+    an.presses("Copy the link")
+    an.page.wait_for_function("location.hash === '#at-0-0'")
+
+    lan = at_work(city.lan).opens(an.page.url.removeprefix(an.address))
+
+    assert lan.page.locator("[data-text]:target").count() == 1
+    assert notes(city) == []

@@ -6,12 +6,13 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from studyhub.kernel.actor import Post
-from studyhub.library import queries
+from studyhub.library import queries, searching
 from studyhub.library.front_matter import DocumentType
 from studyhub.library.models import Document
 from studyhub.web.documents import TYPES
 from studyhub.web.guard import signed_in
 from studyhub.web.library.blueprint import library
+from studyhub.web.library.marks import marked
 from studyhub.web.request import actor, db
 
 AT_ONCE = 50
@@ -20,7 +21,7 @@ AT_ONCE = 50
 @library.get("/")
 @signed_in
 def listing() -> ResponseReturnValue:
-    """Every document; fewer when words or a type are asked for."""
+    """Every document; fewer when words or a type are asked for, and where the texts have them."""
     words, type_ = request.args.get("q", ""), _type(request.args.get("type", ""))
     found = queries.documents(db(), words=words, type_=type_)
     page = max(request.args.get("page", 1, type=int), 1)
@@ -34,6 +35,8 @@ def listing() -> ResponseReturnValue:
         words=words,
         type=type_,
         types=TYPES,
+        in_texts=searching.search(db(), words, type_=type_) if page == 1 else (),
+        marked=marked,
         may_add=actor().holds(Post.OFFICER),
         **_facts(shown),
     )
