@@ -18,7 +18,6 @@ from benchmarks import (
     desk,
     first_load,
     photos,
-    piles,
     province,
     register,
     scene,
@@ -59,8 +58,8 @@ def main(words: Sequence[str]) -> int:
         similarity.measure(large=chosen.large)
         return 0
     for kind in kinds:
-        if chosen.photos or chosen.piles:
-            _papers(kind, chosen)
+        if chosen.photos:
+            _photos(kind)
         else:
             _on(kind, chosen)
     return 0
@@ -77,11 +76,10 @@ def _on(kind: str, chosen: argparse.Namespace) -> None:
         _on_town(kind, chosen)
 
 
-def _papers(kind: str, chosen: argparse.Namespace) -> None:
-    what = "Ten photos over a slow line" if chosen.photos else "A pile of scanned papers"
-    print(f"\n{what}, on {kind}", flush=True)
+def _photos(kind: str) -> None:
+    print(f"\nTen photos over a slow line, on {kind}", flush=True)
     with _folder() as folder, databases.served(kind, folder) as database:
-        (photos if chosen.photos else piles).measure(folder, database)
+        photos.measure(folder, database)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -95,7 +93,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--photos", action="store_true", help="only ten handwritten pages over a slow line"
     )
-    parser.add_argument("--piles", action="store_true", help="only a pile of 200 scanned pages")
     parser.add_argument(
         "--similarity", action="store_true", help="only what comparing an essay with others costs"
     )

@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 from benchmarks import scene, server, town
 from benchmarks.databases import Database
 from benchmarks.load import Call, Client
+from benchmarks.processes import Watch
 from benchmarks.scene import NAME
 from benchmarks.visitors import Visitor, welcome
-from benchmarks.watch import Watch
 from studyhub.kernel.actor import Post
 from studyhub.models import Base
 from studyhub.org.models import Appointment
