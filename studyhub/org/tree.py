@@ -6,6 +6,7 @@ A path is the way from the root: "1/4/" is the fourth unit below the first.
 from collections.abc import Iterable
 
 SEPARATOR = "/"
+BEYOND = chr(ord(SEPARATOR) + 1)
 
 
 def path_below(parent_path: str, ordinal: int) -> str:
@@ -16,6 +17,11 @@ def path_below(parent_path: str, ordinal: int) -> str:
 def is_within(path: str, ancestor: str) -> bool:
     """Whether `path` is `ancestor` itself or lies below it."""
     return path.startswith(ancestor)
+
+
+def end_of(path: str) -> str:
+    """What lies within `path` stands between it and this, so that an index finds it."""
+    return path[: -len(SEPARATOR)] + BEYOND
 
 
 def is_within_any(path: str, ancestors: Iterable[str]) -> bool:

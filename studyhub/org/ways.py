@@ -9,6 +9,7 @@ enough are found.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ class Reader:
     """The memberships they may see: their own, and those in the units of `place`."""
     place: ColumnElement[bool]
 
-    @property
+    @cached_property
     def where(self) -> ColumnElement[bool]:
         """The memberships to be shown."""
         return and_(self.visible, _is_shown(self.day))
@@ -157,8 +158,12 @@ def _at_most(db: Session, rows: Select[Any], most: int) -> int:
     return db.scalar(select(func.count()).select_from(rows.limit(most).subquery())) or 0
 
 
+@lru_cache(2)
 def _is_shown(day: date) -> ColumnElement[bool]:
-    """The stretch that counts on that day: the one begun last, else the first to come."""
+    """The stretch that counts on that day: the one begun last, else the first to come.
+
+    Put together once a day: that costs more than asking it of a person.
+    """
     other = aliased(Membership)
     same = select(other.id).where(other.user_id == Membership.user_id)
     later = same.where(other.since > Membership.since, other.since <= day).exists()

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, insert, inspect
+from sqlalchemy import Table, inspect
 from sqlalchemy.orm import Session
 
 from studyhub.kernel.database import Base
+from studyhub.kernel.rows import insert_all
 from studyhub.roster.progress import Note, Stage, unheard
 
 AT_ONCE = 5_000
@@ -36,7 +37,7 @@ class Bulk:
             for start in range(0, len(rows), AT_ONCE):
                 note(Stage.WRITING, of * done // every, of)
                 piece = rows[start : start + AT_ONCE]
-                db.execute(insert(table), piece)
+                insert_all(db, table, piece)
                 done += len(piece)
 
 

@@ -66,12 +66,15 @@ class Ended:
     outcome: Outcome | None
     has_moved: bool
     refusals: Sequence[StudyHubError]
+    faulty: str | None = None
+    """The key of the workbook with the rows that have errors."""
 
 
 def how_far(job: Job, waiting: Waiting, *, now: datetime) -> HowFar:
     """Where it is now."""
     said: Any = waiting.noted(job.id, PROGRESS) or {}
     is_running = job.state is JobState.RUNNING
+    is_open = is_running or job.state is JobState.WAITING
     is_silent = is_running and job.leased_until is not None and job.leased_until < now
     begins_anew = job.state is JobState.WAITING or is_silent or not said
     return HowFar(
@@ -79,7 +82,7 @@ def how_far(job: Job, waiting: Waiting, *, now: datetime) -> HowFar:
         Stage.OPENING if begins_anew else Stage(said["stage"]),
         0 if begins_anew else int(said["done"]),
         0 if begins_anew else int(said["of"]),
-        is_left_behind=is_silent or job.attempts > int(is_running),
+        is_left_behind=is_silent or (is_open and job.attempts > int(is_running)),
     )
 
 
@@ -90,7 +93,7 @@ def ended(job: Job, waiting: Waiting) -> Ended | None:
         return None
     outcome = recorded.retold(Outcome, said["outcome"]) if said["outcome"] else None
     refusals = [StudyHubError(message, **values) for message, values in said["refusals"]]
-    return Ended(outcome, bool(said["has_moved"]), refusals)
+    return Ended(outcome, bool(said["has_moved"]), refusals, said.get("faulty"))
 
 
 def recent(db: Session, unit: Unit, *, now: datetime) -> Sequence[Job]:

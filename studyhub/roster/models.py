@@ -11,7 +11,10 @@ from studyhub.org.models import Unit
 
 
 class RosterMapping(Base):
-    """Which column holds what: place of the column → name of the field."""
+    """Which column holds what: place of the column → name of the field.
+
+    Where the header was chosen by hand, `sheet` → the name of its sheet, besides.
+    """
 
     __tablename__ = "roster_mapping"
 

@@ -13,7 +13,7 @@ from studyhub.roster.comparing import Choices, Comparing
 from studyhub.roster.lines import Fault, Told
 from studyhub.roster.plan import Plan
 from studyhub.roster.progress import Note, unheard
-from studyhub.roster.sheets import Sheet
+from studyhub.roster.sheets import FIRST_ROW, Sheet, Spot, Top
 from studyhub.roster.values import ZEROS_LOST, Zeros, text
 
 SHOWN = 200
@@ -36,6 +36,8 @@ class Wish:
     """The missing cells to be founded, as `columns.plain` writes them; None: all of them."""
     seen: str = ""
     """The fingerprint of the plan that was shown."""
+    spot: Spot | None = None
+    """Where the header stands; None: where it is found."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,9 @@ class Table:
     others: tuple[str, ...]
     examples: tuple[tuple[str, ...], ...]
     """The cells of its first rows, as texts."""
+    spot: Spot = FIRST_ROW
+    tops: tuple[Top, ...] = ()
+    """Where its header may stand."""
 
 
 @dataclass(frozen=True)
@@ -152,4 +157,5 @@ class Reading:
 def table_of(sheet: Sheet) -> Table:
     """The columns with some examples."""
     rows = [[text(cell) for cell in cells] for _, cells in sheet.rows[:LOOKED_AT]]
-    return Table(sheet.name, sheet.header, sheet.others, tuple(map(tuple, rows)))
+    examples = tuple(map(tuple, rows))
+    return Table(sheet.name, sheet.header, sheet.others, examples, sheet.spot, sheet.tops)

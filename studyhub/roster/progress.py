@@ -6,12 +6,14 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """What is done one after the other; a dry run ends with comparing."""
+    """What is done one after the other; a dry run ends with filing."""
 
     OPENING = "opening"
     """The file, in its fence: how many rows there are is known only afterwards."""
     READING = "reading"
     COMPARING = "comparing"
+    FILING = "filing"
+    """The rows with errors, put into a workbook."""
     PREPARING = "preparing"
     """Drawn up as rows, while nobody waits for them."""
     WRITING = "writing"
@@ -41,7 +43,12 @@ class Spaced:
 
 
 SHARES: dict[str, tuple[tuple[Stage, int], ...]] = {
-    "roster.compare": ((Stage.OPENING, 0), (Stage.READING, 20), (Stage.COMPARING, 60)),
+    "roster.compare": (
+        (Stage.OPENING, 0),
+        (Stage.READING, 20),
+        (Stage.COMPARING, 60),
+        (Stage.FILING, 90),
+    ),
     "roster.apply": (
         (Stage.OPENING, 0),
         (Stage.READING, 5),

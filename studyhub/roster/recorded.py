@@ -52,7 +52,8 @@ def _retold(kind: Callable[..., Any], said: Json) -> Any:
     if kind is date:
         return date.fromisoformat(said)
     if _types(kind):
-        return kind(**{name: retold(of, said[name]) for name, of in _types(kind).items()})
+        known = {name: of for name, of in _types(kind).items() if name in said}
+        return kind(**{name: retold(of, said[name]) for name, of in known.items()})
     return kind(said)
 
 

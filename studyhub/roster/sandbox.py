@@ -8,7 +8,7 @@ from studyhub.kernel.sandbox import Broken, TooSlow, run
 from studyhub.kernel.words import N_
 from studyhub.roster import hazards
 from studyhub.roster.errors import Unreadable
-from studyhub.roster.sheets import Cell, Sheet
+from studyhub.roster.sheets import MOST_ROWS, Cell, First, Known, Sheet, Spot, Top
 
 SECONDS = 30
 
@@ -22,11 +22,14 @@ FAILED = N_(
 )
 
 
-def read_safely(data: bytes) -> Sheet:
-    """The table in a file nobody vouches for, or `Unreadable`."""
+def read_safely(
+    data: bytes, spot: Spot | None = None, known: Known = (), *, most: int = MOST_ROWS
+) -> Sheet:
+    """The table in a file nobody vouches for, or `Unreadable`; of its rows no more than `most`."""
     hazards.format_of(data)
+    asked = {"spot": [spot.sheet, spot.row] if spot else None, "known": list(known), "most": most}
     try:
-        return _sheet(run("studyhub.roster.sandboxed", "-", data, seconds=SECONDS))
+        return _sheet(run("studyhub.roster.sandboxed", json.dumps(asked), data, seconds=SECONDS))
     except TooSlow as error:
         raise Unreadable(TOO_SLOW) from error
     except (Broken, ValueError) as error:
@@ -40,7 +43,11 @@ def _sheet(said: bytes) -> Sheet:
         raise Unreadable(told["refused"], **told["values"])
     rows = [_row(line) for line in lines]
     header, others = (tuple(map(str, told[part])) for part in ("header", "others"))
-    return Sheet(str(told["name"]), header, rows, others)
+    tops = tuple(
+        Top(sheet, name, tuple(First(*one) for one in rows)) for sheet, name, rows in told["tops"]
+    )
+    spot, is_chosen = Spot(*told["spot"]), bool(told["is_chosen"])
+    return Sheet(str(told["name"]), header, rows, others, spot, tops, is_chosen)
 
 
 def _row(line: bytes) -> tuple[int, list[Cell]]:

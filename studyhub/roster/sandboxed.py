@@ -2,11 +2,13 @@
 
 import json
 import sys
+from dataclasses import astuple
 from datetime import date
 
 from studyhub.kernel.sandbox import MEGABYTE, fence
 from studyhub.roster import sheets
 from studyhub.roster.errors import Unreadable
+from studyhub.roster.sheets import Spot
 
 CPU_SECONDS = 20
 MEMORY = 768 * MEGABYTE
@@ -15,13 +17,17 @@ MEMORY = 768 * MEGABYTE
 def main() -> None:
     """Read one file under limits, answer, end."""
     fence(cpu_seconds=CPU_SECONDS, memory=MEMORY)
+    asked = json.loads(sys.argv[1])
+    spot = Spot(*asked["spot"]) if asked["spot"] else None
+    known = [(mark, name) for mark, name in asked["known"]]
     try:
-        sheet = sheets.read(sys.stdin.buffer.read())
+        sheet = sheets.read(sys.stdin.buffer.read(), spot, known)
     except Unreadable as refusal:
         _say({"refused": refusal.message, "values": refusal.values})
         return
-    _say({"name": sheet.name, "header": sheet.header, "others": sheet.others})
-    for row in sheet.rows:
+    told = {name: one for name, one in vars(sheet).items() if name != "rows"}
+    _say({**told, "spot": astuple(sheet.spot), "tops": [astuple(top) for top in sheet.tops]})
+    for row in sheet.rows[: asked["most"]]:
         _say(row)
 
 

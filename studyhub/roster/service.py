@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from studyhub.org import queries
 from studyhub.org import service as org
 from studyhub.org.models import Standing, Unit
 from studyhub.roster.columns import Column
+from studyhub.roster.columns import fingerprint as fingerprint_of
 from studyhub.roster.errors import Moved
 from studyhub.roster.models import RosterMapping
 from studyhub.roster.plan import Plan, Step
@@ -36,6 +37,10 @@ from studyhub.roster.preparing import (
 )
 from studyhub.roster.progress import Note, unheard
 from studyhub.roster.register import AT_ONCE
+from studyhub.roster.sheets import Sheet
+
+HELD: dict[str, Any] = {"of": Unit, "key_share": True}
+"""How the unit is locked: nobody else changes it; what only refers to it need not wait."""
 
 
 def carry_out(db: Session, unit: Unit, plan: Plan, *, by: Actor, now: datetime) -> None:
@@ -50,7 +55,7 @@ def write(
     """Write what was drawn up: `Moved` when cells were founded below the unit in between."""
     plan = prepared.plan
     db.flush()
-    db.refresh(unit, with_for_update={"of": Unit})
+    db.refresh(unit, with_for_update=HELD)
     if unit.children_ever != prepared.children_ever:
         raise Moved
     unit.children_ever += len(prepared.founded)
@@ -154,15 +159,25 @@ def _recognise(db: Session, user: User, step: Step, stamp: Stamp) -> None:
         org.recognise_official(db, membership, on=step.line.official.on, **vars(stamp))
 
 
+CHOSEN = "sheet"
+"""Beside the columns: the name of the sheet, where the header was chosen by hand."""
+MOST_CHOSEN = 20
+
+
 def remember(
-    db: Session, unit: Unit, fingerprint: str, columns: Mapping[Column, int], *, now: datetime
+    db: Session, unit: Unit, sheet: Sheet, columns: Mapping[Column, int], *, now: datetime
 ) -> None:
-    """Keep what was said about the columns, for the next list with the same ones."""
+    """Keep what was said about the columns, for the next list with the same ones.
+
+    A header that was chosen by hand is kept as such: next time it is looked for.
+    """
+    fingerprint = fingerprint_of(sheet.header)
     mapping = db.get(RosterMapping, (unit.id, fingerprint))
     if mapping is None:
         mapping = RosterMapping(unit_id=unit.id, fingerprint=fingerprint)
         db.add(mapping)
-    mapping.columns = {str(place): column.value for column, place in columns.items()}
+    chosen = {CHOSEN: sheet.name} if sheet.is_chosen else {}
+    mapping.columns = {str(place): column.value for column, place in columns.items()} | chosen
     mapping.saved_at = now
 
 
@@ -171,4 +186,12 @@ def remembered(db: Session, unit: Unit, fingerprint: str) -> dict[Column, int] |
     mapping = db.get(RosterMapping, (unit.id, fingerprint))
     if mapping is None:
         return None
-    return {Column(name): int(place) for place, name in mapping.columns.items()}
+    return {Column(name): int(place) for place, name in mapping.columns.items() if place != CHOSEN}
+
+
+def chosen(db: Session, unit: Unit) -> list[tuple[str, str]]:
+    """The headers that were chosen by hand, those of the last lists first: for `sheets.read`."""
+    kept = select(RosterMapping).where(RosterMapping.unit_id == unit.id)
+    mappings = db.scalars(kept.order_by(RosterMapping.saved_at.desc()))
+    found = [(one.fingerprint, one.columns[CHOSEN]) for one in mappings if CHOSEN in one.columns]
+    return found[:MOST_CHOSEN]

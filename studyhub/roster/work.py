@@ -13,15 +13,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from studyhub.accounts.models import User
 from studyhub.jobs import service as jobs
 from studyhub.jobs.models import Job
 from studyhub.jobs.work import Handler, Task
 from studyhub.kernel.actor import Actor
+from studyhub.kernel.catalogues import DEFAULT, translations
 from studyhub.kernel.errors import StudyHubError
 from studyhub.kernel.ids import UserId
 from studyhub.org.models import Unit
 from studyhub.roster import recorded, sandbox, service
 from studyhub.roster.errors import Halted, Moved
+from studyhub.roster.faulty import Speech, faulty_rows
 from studyhub.roster.outcome import Outcome, Reading, Wish
 from studyhub.roster.plan import Plan
 from studyhub.roster.preparing import Prepared, Stamp, prepare
@@ -64,8 +67,8 @@ def wish_of(job: Job, waiting: Waiting) -> Wish:
 def handlers(after: After) -> tuple[Handler, ...]:
     """Who does both kinds of jobs."""
     return (
-        Handler(kind=COMPARE, run=lambda task: _Work(task).compare(), lease=LEASE),
-        Handler(kind=APPLY, run=lambda task: _Work(task).apply(after), lease=LEASE),
+        Handler(kind=COMPARE, run=lambda task: _Work(task).compare(), lease=LEASE, computes=True),
+        Handler(kind=APPLY, run=lambda task: _Work(task).apply(after), lease=LEASE, computes=True),
     )
 
 
@@ -83,7 +86,10 @@ class _Work:
         try:
             sheet = self._sheet()
             with self.tools.reading() as db:
-                self._end(outcome=self._read(db, sheet).outcome(db))
+                outcome = self._read(db, sheet).outcome(db)
+                speech = _speech(db.get(User, UUID(str(self.task.payload["by"]))))
+            faulty = faulty_rows(sheet, outcome, speech=speech, note=self.note)
+            self._end(outcome=outcome, faulty=faulty)
         except StudyHubError as refusal:
             self._end(refused=refusal)
 
@@ -133,7 +139,7 @@ class _Work:
         is_ours = job.attempts == self.task.attempt and "applied" not in job.payload
         if prepared is None or reading.comparing is None or not is_ours:
             return
-        unit = db.get_one(Unit, self.task.subject_id, with_for_update=True)
+        unit = db.get_one(Unit, self.task.subject_id, with_for_update=service.HELD)
         if reading.comparing.has_moved(db):
             raise Moved
         service.write(db, unit, prepared, self._stamp(), note=self.note)
@@ -144,8 +150,10 @@ class _Work:
         """The file, read in its fence."""
         with self.tools.reading() as db:
             self.wish = wish_of(db.get_one(Job, self.task.id), self.waiting)
+            known = service.chosen(db, db.get_one(Unit, self.task.subject_id))
         self.note(Stage.OPENING, 0, 0)
-        sheet = sandbox.read_safely(self.waiting.read(self.wish.key))
+        data = self.waiting.read(self.wish.key)
+        sheet = sandbox.read_safely(data, self.wish.spot, known)
         self.task.progress(PERCENT[Stage.READING])
         return sheet
 
@@ -169,8 +177,10 @@ class _Work:
         has_moved: bool = False,
         halted: Halted | None = None,
         refused: StudyHubError | None = None,
+        faulty: bytes | None = None,
     ) -> None:
         said = {
+            "faulty": self.waiting.keep(faulty, now=self.tools.now()) if faulty else None,
             "outcome": recorded.told(outcome.cut()) if outcome else None,
             "has_moved": has_moved,
             "refusals": [
@@ -180,6 +190,12 @@ class _Work:
             ],
         }
         self.waiting.note(self.task.id, ENDED, said, now=self.tools.now())
+
+
+def _speech(user: User | None) -> Speech:
+    """The language of whoever asked for it."""
+    said = translations(user.language if user else DEFAULT).gettext
+    return lambda message, **values: said(message) % values if values else said(message)
 
 
 def _counts(plan: Plan) -> dict[str, int]:

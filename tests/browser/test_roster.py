@@ -1,6 +1,6 @@
 """The sample roster, from a file to the members of a cell, in an organization with no cell yet."""
 
-import csv
+import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from zxingcpp import read_barcodes
 
 from studyhub.accounts import service as accounts
 from studyhub.accounts.models import User
@@ -25,6 +27,7 @@ from studyhub.roster import work
 from studyhub.roster.progress import Spaced, Stage
 from studyhub.settings import Settings
 from studyhub.storage.files import FileStore
+from tests.browser import sample
 from tests.browser.people import DESK, PHONE, Person, violations
 from tests.browser.server import Server
 from tests.databases import empty
@@ -32,10 +35,10 @@ from tests.roster import makers
 from tests.world import LONG_AGO, NOW, PASSWORD_HASH
 
 AtWork = Callable[..., Person]
-ROOT = Path(__file__).parents[2]
-REAL = ROOT.parent / "shared" / "data" / "danh-sach-dang-vien.xlsx"
-OWN = ROOT / "studyhub" / "demonstration" / "members.tsv"
 CELL = "Chi bộ Văn phòng Sở"
+MEMBERS, ONE_OF_THEM = 14, "Hoàng Thị Thu Nhung"
+A4 = (595, 842)
+"""In points."""
 MANY = 2_000
 """Rows of a list that is long: above what is answered at once."""
 PATIENCE = 60.0
@@ -59,46 +62,55 @@ def administrator(walked: Engine) -> Iterator[User]:
     empty(walked)
 
 
-@pytest.fixture
-def roster(tmp_path: Path) -> Path:
-    """The sample in the national template where it is at hand, else one made of our own members."""
-    if REAL.exists():
-        return REAL
-    file = tmp_path / "danh-sach.xlsx"
-    file.write_bytes(makers.xlsx(_own_rows()))
-    return file
-
-
-def _own_rows() -> list[list[object]]:
-    with OWN.open(encoding="utf-8") as lines:
-        return [
-            makers.person(
-                row["name"], date.fromisoformat(row["born"]), row["card"], row["cell"],
-                post=row["post"], admitted=_day(row["admitted"]), official=_day(row["official"]),
-                status="Miễn sinh hoạt" if row["exempt"] else "Đang sinh hoạt Đảng",
-                status_on=_day(row["exempt"]), email=row["email"], phone=row["phone"],
-            )
-            for row in csv.DictReader(lines, delimiter="\t")
-        ]  # fmt: skip
-
-
-def _day(text: str) -> object:
-    return date.fromisoformat(text) if text else ""
-
-
 @pytest.mark.parametrize("machine", [{}, {"script": False}], ids=["script", "no script"])
-def test_the_sample_roster_is_taken_over_without_a_correction(
-    administrator: User, at_work: AtWork, roster: Path, machine: dict[str, bool]
+def test_the_sample_roster_is_taken_over_and_its_members_come_in_by_printed_slips(
+    administrator: User, at_work: AtWork, tmp_path: Path, machine: dict[str, bool]
 ) -> None:
-    em = at_work(administrator, **machine)
+    em, roster = at_work(administrator, **machine), sample.roster(tmp_path)
 
     _chooses(em, roster)
     em.sees("8 cells of the list are not in the tree").sees("Nguyễn Thị Hạnh")
     em.presses("Apply 104 changes").sees("96 members added")
 
-    em.follows(CELL).sees("14 members").sees("Hoàng Thị Thu Nhung")
+    em.follows(CELL).sees(f"{MEMBERS} members").sees(ONE_OF_THEM)
+    former = _prints_slips(em)
+    em.follows(CELL).follows("Sign-in slips").sees("has a slip of")
+    em.follows(CELL)
+    latter = _prints_slips(em)
+    assert not set(former.values()) & set(latter.values())
+
+    her = at_work(None, size=PHONE, script=False)
+    her.opens(former[ONE_OF_THEM]).presses("Sign in").sees("This code does not let you in")
+    her.opens(latter[ONE_OF_THEM]).presses("Sign in")
+    her.types("New password", "một câu ngắn").types("The same once more", "một câu ngắn")
+    her.presses("Set the password").sees("Hello, comrade")
+    assert ONE_OF_THEM in her.opens("/account").says()
+
     _chooses(em, roster)
     em.sees("The register says the same as the list.")
+
+
+def _prints_slips(keeper: Person) -> dict[str, str]:
+    """From the page of the cell; whither the picture leads on each slip, read off the paper."""
+    keeper.follows("Sign-in slips").presses("Make the sheet").sees("to be printed on A4")
+    slips = keeper.page.locator(".card-slip").all()
+    shown = {
+        slip.locator(".whose").inner_text(): slip.locator(".sign-in-code").inner_text()
+        for slip in slips
+    }
+    paper = pypdfium2.PdfDocument(keeper.page.pdf(prefer_css_page_size=True))
+    sheets = list(paper)
+    words = " ".join(" ".join(s.get_textpage().get_text_range() for s in sheets).split())
+    led = [mark.text for sheet in sheets for mark in read_barcodes(sheet.render(scale=3).to_pil())]
+
+    assert len(shown) == len(slips) == len(led) == MEMBERS
+    assert {tuple(map(round, sheet.get_size())) for sheet in sheets} == {A4}
+    assert len(sheets) == math.ceil(MEMBERS / 8)
+    by_code = {url.rpartition("code=")[2]: url for url in led}
+    for name, code in shown.items():
+        assert name in words
+        assert code in words
+    return {name: by_code[code.replace(" ", "")] for name, code in shown.items()}
 
 
 def test_axe_objects_to_nothing_on_the_way(

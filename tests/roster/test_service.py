@@ -1,5 +1,6 @@
 """A plan is carried out whole or not at all; the same list again changes nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,11 +13,11 @@ from studyhub.kernel.actor import Post
 from studyhub.org import queries
 from studyhub.org.models import Appointment, Exemption, Membership, Standing, Unit
 from studyhub.roster import service
-from studyhub.roster.columns import Column
+from studyhub.roster.columns import Column, fingerprint
 from studyhub.roster.errors import Halted
 from studyhub.roster.plan import Plan
-from studyhub.roster.service import remember, remembered
-from tests.roster.lists import plan_of
+from studyhub.roster.service import chosen, remember, remembered
+from tests.roster.lists import plan_of, sheet_of
 from tests.roster.makers import person
 from tests.world import NOW, TODAY, World
 
@@ -140,9 +141,19 @@ def test_what_was_said_of_columns_is_remembered_for_the_unit(world: World) -> No
     world.db.flush()
     columns = {Column.NAME: 3, Column.BORN: 0}
 
-    remember(world.db, world.district, "f" * 64, {Column.NAME: 1}, now=NOW)
-    remember(world.db, world.district, "f" * 64, columns, now=NOW)
+    sheet = sheet_of(person())
+    mark = fingerprint(sheet.header)
+
+    remember(world.db, world.district, sheet, {Column.NAME: 1}, now=NOW)
+    remember(world.db, world.district, sheet, columns, now=NOW)
     world.db.flush()
 
-    assert remembered(world.db, world.district, "f" * 64) == columns
-    assert remembered(world.db, world.cell, "f" * 64) is None
+    assert remembered(world.db, world.district, mark) == columns
+    assert remembered(world.db, world.cell, mark) is None
+    assert chosen(world.db, world.district) == []
+
+    remember(world.db, world.district, replace(sheet, is_chosen=True), columns, now=NOW)
+    world.db.flush()
+    assert remembered(world.db, world.district, mark) == columns
+    assert chosen(world.db, world.district) == [(mark, "Danh sách")]
+    assert chosen(world.db, world.cell) == []

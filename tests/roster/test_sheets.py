@@ -1,8 +1,10 @@
 """Whatever kind of file a list comes in, the same rows come out; hostile ones harm nothing."""
 
+import io
 from datetime import date
 
 import pytest
+import xlsxwriter
 
 from studyhub.kernel.vietnamese import nfc
 from studyhub.roster import columns, hazards, sandbox, sheets
@@ -185,3 +187,49 @@ def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch
         sandbox.read_safely(makers.xlsx(ROWS))
 
     assert refused.value.message == sandbox.TOO_SLOW
+
+
+def test_rows_have_the_numbers_of_the_spreadsheet_though_the_first_are_empty() -> None:
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    page = book.add_worksheet()
+    for at, row in enumerate([makers.HEADER, *ROWS], start=6):
+        page.write_row(at, 1, row)
+    book.close()
+
+    sheet = sandbox.read_safely(kept.getvalue())
+
+    assert sheet.spot.row == 7
+    assert [number for number, _ in sheet.rows] == [8, 9]
+
+
+def test_a_header_chosen_before_is_known_again_wherever_it_stands() -> None:
+    header = ("TT", "Người", "Sinh", "Số")
+    mark = columns.fingerprint(header)
+    notes = [["Ghi chú", "a", "b", "c", "d"]] * 20
+    data = makers.xlsx([*notes, header, ["1", "Nguyễn Thị Hạnh", "1975", "1"]], ("Sổ",), above=9)
+
+    assert sheets.read(data).header != header
+    again = sandbox.read_safely(data, known=[("0" * 64, "Danh sách"), (mark, "Danh sách 2025")])
+
+    assert (again.header, again.spot, again.is_chosen) == (header, sheets.Spot(0, 31), True)
+    assert [number for number, _ in again.rows] == [32]
+    assert again == sheets.read(data, sheets.Spot(0, 31))
+
+
+def test_of_two_sheets_with_such_a_header_it_is_the_one_of_the_same_name() -> None:
+    data = makers.beside(ROWS, "Cũ", "Mới")
+    mark = columns.fingerprint(("Cách ghi", "Họ và tên"))
+
+    assert sheets.read(data).name == "Danh sách"
+    assert sheets.read(data, known=[(mark, "Mới")]).name == "Mới"
+    assert sheets.read(data, known=[(mark, "Khác")]).name == "Cũ"
+
+
+def test_a_header_found_by_itself_is_not_taken_for_a_chosen_one() -> None:
+    data = makers.xlsx(ROWS)
+    found = sheets.read(data)
+
+    assert not sheets.read(data, found.spot).is_chosen
+    assert found.tops[0].rows[1].row == 3
+    assert found.tops[0].rows[1].said.startswith("Họ và tên (*) · Sinh ngày (*)")

@@ -54,7 +54,9 @@ def test_the_stages_follow_each_other_to_the_end(
     which = asked(tools, town)
     runner(tools).run_due()
 
-    assert list(dict.fromkeys(stage for stage, _, _ in heard)) == list(Stage)
+    assert list(dict.fromkeys(stage for stage, _, _ in heard)) == [
+        stage for stage in Stage if stage is not Stage.FILING
+    ]
     assert (Stage.READING, 1, 2) in heard
     assert (Stage.PREPARING, 1, 3) in heard
     assert all(done <= of for _, done, of in heard)

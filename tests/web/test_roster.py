@@ -88,7 +88,8 @@ def test_columns_are_corrected_and_remembered(town: World, as_: SignIn) -> None:
 
     corrected = go(em, town.district, "columns", shown)
     chosen = [o.text for o in corrected.all("option") if "selected" in o.attrs]
-    assert chosen[:5] == ["Full name", "Date of birth", "Card number", "Cell",
+    assert chosen[0].startswith("Row 3: TT · Người · Sinh · Số · Nơi · ")
+    assert chosen[1:6] == ["Full name", "Date of birth", "Card number", "Cell",
                           "Date of official recognition"]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from studyhub.background import runner
 from studyhub.kernel.clock import StoppedClock
 from studyhub.org.models import Unit
-from studyhub.roster import preparing, sandbox, work
+from studyhub.roster import preparing, sandbox, sheets, work
 from studyhub.web.roster import dry_run
 from tests.roster.makers import person
 from tests.web.browser import Browser, Page
@@ -189,3 +189,39 @@ def test_a_list_with_unknown_columns_asks_for_them_when_it_was_read(
 
     refused = go(em, town.district, "check", asked, status=422, **{"column-1": "name"})
     assert "Say which column holds" in refused.text
+
+
+def test_the_rows_with_errors_are_put_into_a_file_by_the_job(
+    app: Flask, town: World, as_: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    em = as_(town.em)
+    shown = compared(app, em, town, NEW, person("", "31/02/1975", card="000000000002"))
+    (link,) = (a for a in shown.all("a") if a["href"].endswith("/faulty"))
+    monkeypatch.setattr(sandbox, "run", None)
+
+    answer = em.client.get(link["href"])
+
+    sheet = sheets.read(answer.data)
+    assert "StudyHub-dong-loi.xlsx" in answer.headers["Content-Disposition"]
+    assert (sheet.header[-1], len(sheet.rows)) == ("Lỗi cần sửa", 1)
+    assert "Họ và tên (*): Thiếu họ và tên." in str(sheet.rows[0][1][-1])
+
+
+def test_without_errors_there_is_no_such_file(app: Flask, town: World, as_: SignIn) -> None:
+    em = as_(town.em)
+    shown = compared(app, em, town, NEW)
+
+    assert not [a for a in shown.all("a") if a["href"].endswith("/faulty")]
+    em.visit(f"{address(shown)}/faulty", status=404)
+
+
+def test_a_page_from_before_has_the_rows_with_errors_made_by_a_job(
+    town: World, as_: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    em = as_(town.em)
+    with monkeypatch.context() as few:
+        few.setattr(dry_run, "FEW", 1_000)
+        page = upload(em, town.district, NEW, person("", card="000000000002"))
+        assert page.all("button", formaction=f"/roster/{town.district.id}/faulty")
+
+    assert "It begins in a few seconds." in go(em, town.district, "faulty", page).text

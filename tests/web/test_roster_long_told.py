@@ -32,7 +32,7 @@ def test_the_stages_are_said_with_their_rows(town: World, as_: SignIn, app: Flas
 
     assert progress(em, page) == {
         "goes_on": True,
-        "percent": 80,
+        "percent": 75,
         "said": "12,500 of 25,000 rows are compared with the register.",
     }
     assert "12,500 of 25,000 rows" in em.visit(address(page)).text

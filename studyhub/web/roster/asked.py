@@ -14,7 +14,7 @@ from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
 from studyhub.roster.columns import Column
 from studyhub.roster.outcome import Wish
-from studyhub.roster.sheets import MOST_COLUMNS
+from studyhub.roster.sheets import MOST_COLUMNS, Spot
 from studyhub.roster.values import Zeros
 
 LOST = N_("The file has gone missing on the way. Choose it again.")
@@ -56,6 +56,10 @@ class Asked:
     founds: frozenset[str] | None = None
     seen: str = ""
     """The fingerprint of the plan that was shown."""
+    spot: Spot | None = None
+    """Where the header stands; None: where it is found."""
+    has_moved: bool = False
+    """Whether the header has just been said to stand elsewhere: its columns are not known yet."""
 
     @classmethod
     def of(cls, form: MultiDict[str, str], unit_id: UUID) -> Self:
@@ -63,12 +67,17 @@ class Asked:
         source = Source.unseal(form.get("source", ""), unit_id)
         founds = frozenset(form.getlist("found")) if "cells" in form else None
         zeros = form.get("zeros", "")
+        read = form.get("read", "")
+        spot = _spot(form.get("spot", read))
+        has_moved = bool(read) and spot != _spot(read)
         return cls(
             source,
-            _columns(form) if "mapped" in form else None,
+            _columns(form) if "mapped" in form and not has_moved else None,
             Zeros(zeros) if zeros in set(Zeros) else Zeros.ASK,
             founds,
             form.get("seen", ""),
+            spot,
+            has_moved,
         )
 
     @classmethod
@@ -76,7 +85,7 @@ class Asked:
         """What was asked of a job."""
         founds = None if wish.founds is None else frozenset(wish.founds)
         source = Source(wish.key, wish.name, wish.as_of)
-        return cls(source, wish.columns, wish.zeros, founds, wish.seen)
+        return cls(source, wish.columns, wish.zeros, founds, wish.seen, wish.spot)
 
     @property
     def wish(self) -> Wish:
@@ -84,12 +93,19 @@ class Asked:
         founds = None if self.founds is None else tuple(sorted(self.founds))
         source = self.source
         return Wish(
-            source.key, source.name, source.as_of, self.columns, self.zeros, founds, self.seen
+            source.key,
+            source.name,
+            source.as_of,
+            self.columns,
+            self.zeros,
+            founds,
+            self.seen,
+            self.spot,
         )
 
-    def with_columns(self, columns: Mapping[Column, int]) -> "Asked":
-        """The same, with these columns."""
-        return replace(self, columns=columns)
+    def understood(self, columns: Mapping[Column, int], spot: Spot) -> "Asked":
+        """The same, with these columns under this header."""
+        return replace(self, columns=columns, spot=spot)
 
 
 def _columns(form: MultiDict[str, str]) -> dict[Column, int]:
@@ -100,6 +116,12 @@ def _columns(form: MultiDict[str, str]) -> dict[Column, int]:
         if name in set(Column):
             columns.setdefault(Column(name), place)
     return columns
+
+
+def _spot(said: str) -> Spot | None:
+    """“2:7”: the row 7 of the third sheet."""
+    sheet, _, row = said.partition(":")
+    return Spot(int(sheet), int(row)) if f"{sheet}{row}".isdecimal() and sheet and row else None
 
 
 def _sealer() -> URLSafeSerializer:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from studyhub.kernel.ids import UnitId
 from studyhub.org.models import Unit
-from studyhub.roster import sandbox
+from studyhub.roster import sandbox, service
 from studyhub.roster.columns import NAMES, Column, plain
 from studyhub.roster.outcome import SHOWN, Figures, Outcome, Reading, Table
 from studyhub.roster.plan import POSTS, STANDINGS, Plan
@@ -35,11 +35,14 @@ class DryRun:
     unit_name: str
     asked: Asked
     outcome: Outcome
+    faulty: str = ""
+    """Where the rows with errors are, once a job has put them into a file."""
 
     @classmethod
-    def of(cls, unit: Unit, asked: Asked, outcome: Outcome) -> "DryRun":
+    def of(cls, unit: Unit, asked: Asked, outcome: Outcome, faulty: str = "") -> "DryRun":
         """With the columns as they were understood."""
-        return cls(unit.id, unit.name, asked.with_columns(outcome.columns), outcome)
+        understood = asked.understood(outcome.columns, outcome.table.spot)
+        return cls(unit.id, unit.name, understood, outcome, faulty)
 
     @property
     def table(self) -> Table:
@@ -90,14 +93,6 @@ class DryRun:
         """The places of the columns."""
         return range(len(self.table.header))
 
-    def sentences(self) -> dict[int, str]:
-        """Every faulty row with everything that is wrong with it."""
-        told: dict[int, list[str]] = {}
-        for fault in self.plan.faults if self.plan else []:
-            sentence = f"{self.heading(fault.column)}: {say(fault.why)}"
-            told.setdefault(fault.row, []).append(sentence)
-        return {row: " ".join(sentences) for row, sentences in told.items()}
-
     @property
     def steps(self) -> dict[str, str]:
         """Where each button leads."""
@@ -105,17 +100,25 @@ class DryRun:
         return {name: url_for(f"roster.{name}", unit_id=self.unit_id) for name in names}
 
 
-def read(asked: Asked) -> Sheet:
-    """The table in the file that waits; takes its time, and nobody waits for it."""
+def read(unit_id: UUID, asked: Asked) -> Sheet:
+    """The table in the file that waits; takes its time, and nobody waits for it.
+
+    Of a long list no more rows than are needed to know that it is one.
+    """
+    known = []
+    if asked.spot is None:
+        with looking() as session:
+            known = service.chosen(session, session.get_one(Unit, unit_id))
     with set_aside():
-        return sandbox.read_safely(Waiting.beside(files()).read(asked.source.key))
+        data = Waiting.beside(files()).read(asked.source.key)
+        return sandbox.read_safely(data, asked.spot, known, most=FEW + 1)
 
 
-def read_if_few(asked: Asked) -> Sheet | None:
+def read_if_few(unit_id: UUID, asked: Asked) -> Sheet | None:
     """The same, if there are so few rows that the rest can be done at once; else None."""
     if Waiting.beside(files()).size(asked.source.key) > SMALL:
         return None
-    sheet = read(asked)
+    sheet = read(unit_id, asked)
     return sheet if are_few(sheet) else None
 
 

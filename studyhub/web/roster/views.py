@@ -3,7 +3,7 @@
 Between the steps everything is carried by the form; nothing is half-applied.
 """
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import CombinedMultiDict
 
@@ -13,9 +13,8 @@ from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
 from studyhub.org.models import Unit, UnitKind
 from studyhub.roster import hazards, service
-from studyhub.roster.columns import fingerprint
 from studyhub.roster.errors import Halted
-from studyhub.roster.faulty import workbook
+from studyhub.roster.faulty import faulty_rows
 from studyhub.roster.waiting import Waiting
 from studyhub.roster.work import APPLY, COMPARE
 from studyhub.web.forms import refusals
@@ -33,10 +32,9 @@ from studyhub.web.roster.dry_run import (
     uncompared,
 )
 from studyhub.web.roster.forms import ListForm
-from studyhub.web.roster.shown import MOVED_ON, show, show_columns, told
+from studyhub.web.roster.shown import MOVED_ON, attached, show, show_columns, told
 from studyhub.web.roster.working import ask, recent_works
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_GROUP = N_("Members belong to a cell. Import the list into the cell of this group.")
 TOO_EARLY = N_("The unit exists only since %(since)s. Choose that day or a later one.")
 
@@ -76,7 +74,7 @@ def _kept(unit: Unit, form: ListForm) -> Source:
 
 
 def _compared(unit: Unit, asked: Asked) -> ResponseReturnValue:
-    sheet = read_if_few(asked)
+    sheet = read_if_few(unit.id, asked)
     return ask(COMPARE, unit, asked) if sheet is None else show(dry_run(unit.id, asked, sheet))
 
 
@@ -92,9 +90,9 @@ def again(unit: Unit) -> ResponseReturnValue:
 @roster.post("/<uuid:unit_id>/columns")
 @on(Unit, may=policy.import_roster)
 def change_columns(unit: Unit) -> ResponseReturnValue:
-    """What each column is taken for, to be corrected."""
+    """Where the header stands and what each column is taken for, to be corrected."""
     asked = Asked.of(request.form, unit.id)
-    return show_columns(uncompared(unit.id, asked, read(asked)))
+    return show_columns(uncompared(unit.id, asked, read(unit.id, asked)))
 
 
 @roster.post("/<uuid:unit_id>/check")
@@ -102,25 +100,29 @@ def change_columns(unit: Unit) -> ResponseReturnValue:
 def check(unit: Unit) -> ResponseReturnValue:
     """Compare once more with what was chosen; what was said of the columns is remembered."""
     asked = Asked.of(request.form, unit.id)
-    sheet = read(asked)
+    sheet = read(unit.id, asked)
+    if asked.has_moved:
+        return show_columns(uncompared(unit.id, asked, sheet))
     run = (dry_run if are_few(sheet) else uncompared)(unit.id, asked, sheet)
     if "corrected" in request.form and not run.lacking:
         unit = db().get_one(Unit, run.unit_id, with_for_update=True)
-        service.remember(db(), unit, fingerprint(sheet.header), run.columns, now=now())
+        service.remember(db(), unit, sheet, run.columns, now=now())
     return show(run) if run.lacking or run.plan else ask(COMPARE, unit, asked)
 
 
 @roster.post("/<uuid:unit_id>/faulty")
 @on(Unit, may=policy.import_roster)
 def download_faulty(unit: Unit) -> ResponseReturnValue:
-    """The rows that cannot be taken over, each with what is wrong in a last column."""
+    """The rows that cannot be taken over, each with what is wrong in a last column.
+
+    Those of a long list are put into a file by the job that compares it.
+    """
     asked = Asked.of(request.form, unit.id)
-    sheet = read(asked)
-    run = dry_run(unit.id, asked, sheet)
-    data = workbook(sheet, run.sentences(), heading=gettext("What is wrong"))
-    answer = Response(data, content_type=XLSX)
-    answer.headers["Content-Disposition"] = 'attachment; filename="StudyHub-dong-loi.xlsx"'
-    return answer
+    sheet = read_if_few(unit.id, asked)
+    if sheet is None:
+        return ask(COMPARE, unit, asked)
+    outcome = dry_run(unit.id, asked, sheet).outcome
+    return attached(faulty_rows(sheet, outcome, speech=gettext))
 
 
 @roster.post("/<uuid:unit_id>/apply")
@@ -128,7 +130,7 @@ def download_faulty(unit: Unit) -> ResponseReturnValue:
 def apply(unit: Unit) -> ResponseReturnValue:
     """Carry it out in one transaction, if it is still what was shown."""
     asked = Asked.of(request.form, unit.id)
-    sheet = read_if_few(asked)
+    sheet = read_if_few(unit.id, asked)
     if sheet is None:
         return ask(APPLY, unit, asked)
     unit = db().get_one(Unit, unit.id, with_for_update=True)

@@ -27,12 +27,13 @@ from studyhub.web.request import actor, db, files, now
 from studyhub.web.roster.asked import Asked
 from studyhub.web.roster.blueprint import roster
 from studyhub.web.roster.dry_run import DryRun
-from studyhub.web.roster.shown import MOVED_ON, show, told
+from studyhub.web.roster.shown import MOVED_ON, attached, show, told
 
 STAGES: dict[Stage, str] = {
     Stage.OPENING: N_("The file is being opened."),
     Stage.READING: N_("%(done)s of %(of)s rows are read."),
     Stage.COMPARING: N_("%(done)s of %(of)s rows are compared with the register."),
+    Stage.FILING: N_("%(done)s of %(of)s rows with errors are put into a file."),
     Stage.PREPARING: N_("%(done)s of %(of)s changes are prepared."),
     Stage.WRITING: N_("%(done)s of %(of)s changes are written."),
 }
@@ -94,6 +95,15 @@ def do_again(unit: Unit, job_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".show_work", unit_id=unit.id, job_id=job_id))
 
 
+@roster.get("/<uuid:unit_id>/work/<uuid:job_id>/faulty")
+@on(Unit, may=policy.import_roster)
+def download_rows(unit: Unit, job_id: UUID) -> Response:
+    """The rows with errors, as the job has put them into a file."""
+    waiting = Waiting.beside(files())
+    ended = looking.ended(_how_far(unit, job_id).job, waiting)
+    return attached(waiting.read(ended.faulty) if ended and ended.faulty else None)
+
+
 def _how_far(unit: Unit, job_id: UUID) -> HowFar:
     job = db().get(Job, job_id)
     if job is None or job.subject_id != unit.id or job.kind not in looking.KINDS:
@@ -116,7 +126,8 @@ def _ended(unit: Unit, job: Job) -> ResponseReturnValue:
         said = _all(ended.refusals) if ended else gettext(GONE)
         return render_template("roster/unread.html", unit=unit, said=said)
     asked = Asked.again(work.wish_of(job, Waiting.beside(files())))
-    return show(DryRun.of(unit, asked, ended.outcome), said=_why(ended))
+    where = url_for("roster.download_rows", unit_id=unit.id, job_id=job.id) if ended.faulty else ""
+    return show(DryRun.of(unit, asked, ended.outcome, where), said=_why(ended))
 
 
 def _why(ended: Ended) -> str:
