@@ -16,7 +16,7 @@ class Arriving:
     def write(self, which: UUID, at: int, piece: bytes) -> None:
         """Put a piece at its place, durably; whatever stood behind it is cut off."""
         self.root.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self._path(which), os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(self.path(which), os.O_RDWR | os.O_CREAT, 0o600)
         with os.fdopen(handle, "r+b") as file:
             file.seek(at)
             file.write(piece)
@@ -26,11 +26,15 @@ class Arriving:
 
     def read(self, which: UUID) -> bytes:
         """What has arrived; FileNotFoundError when nothing has."""
-        return self._path(which).read_bytes()
+        return self.path(which).read_bytes()
+
+    def path(self, which: UUID) -> Path:
+        """Where it lies, to be read piece by piece."""
+        return self.root / str(which)
 
     def drop(self, which: UUID) -> None:
         """It is not needed any more."""
-        self._path(which).unlink(missing_ok=True)
+        self.path(which).unlink(missing_ok=True)
 
     def left(self, before: datetime) -> set[UUID]:
         """Those that nothing was added to since then."""
@@ -38,6 +42,3 @@ class Arriving:
             return set()
         limit = before.timestamp()
         return {UUID(one.name) for one in self.root.iterdir() if one.stat().st_mtime < limit}
-
-    def _path(self, which: UUID) -> Path:
-        return self.root / str(which)

@@ -1,0 +1,1 @@
+"""Recordings of sessions: brought in pieces, made streamable, watched, and followed."""
