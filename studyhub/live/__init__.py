@@ -1,0 +1,1 @@
+"""What people follow a session by: the stream of the organization, or a conference elsewhere."""

@@ -1,0 +1,1 @@
+"""Streams, meetings elsewhere, and a conference system to try them with."""
