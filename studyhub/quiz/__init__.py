@@ -1,0 +1,1 @@
+"""Quizzes (thi trắc nghiệm): the question bank, drawing, taking, results. Never a ranking."""

@@ -1,0 +1,1 @@
+"""The bank, the quizzes, what is answered: on both databases."""
