@@ -32,7 +32,7 @@ def expect_attended(db: Session, essay: Essay) -> None:
             & (Attendance.user_id == essay.author_id)
             & Attendance.presence.in_(PRESENT),
         )
-        .where(StudySession.round_id == essay.round_id)
+        .where(StudySession.round_id == essay.round_id, StudySession.made_up_of_id.is_(None))
     ).one()
     if attended < needed(total, least):
         raise Untimely(

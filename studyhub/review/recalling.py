@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, delete, exists, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from studyhub.audit.log import Deed, record
@@ -140,11 +140,12 @@ def _correct_notices(
 ) -> None:
     """What the author was told of it is not said any more; whoever has read it is told so."""
     told = and_(
-        Notice.user_id == essay.author_id,
+        or_(Notice.user_id == essay.author_id, Notice.kind == Kind.DECIDED_IN_PLACE),
         Notice.subject_id == essay.id,
         Notice.at == decision.decided_at,
     )
-    if db.scalar(select(exists().where(told, Notice.read_at.is_not(None)))):
+    mine = and_(told, Notice.user_id == essay.author_id)
+    if db.scalar(select(exists().where(mine, Notice.read_at.is_not(None)))):
         kind = Kind.DECISION_RECALLED
         notify(db, [essay.author_id], kind, subject_id=essay.id, by=by, now=now)
     db.execute(delete(Notice).where(told, Notice.read_at.is_(None)))

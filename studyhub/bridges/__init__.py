@@ -1,0 +1,1 @@
+"""Bridge points (điểm cầu): halls where people of several cells follow a session together."""

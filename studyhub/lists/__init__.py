@@ -1,0 +1,1 @@
+"""Lists of attendance from outside: a paper list typed, or what Zoom says of who was there."""
