@@ -17,7 +17,7 @@ from studyhub.rounds.models import Call, Summons
 from studyhub.rounds.service import require_open
 from studyhub.study import codes
 from studyhub.study.attendance import settle
-from studyhub.study.models import Attendance, Presence, StudySession, WrongCode
+from studyhub.study.models import Attendance, Basis, Presence, StudySession, WrongCode
 
 TRIES = 5
 """So many wrong codes, and the person is asked to turn to the chair."""
@@ -38,19 +38,25 @@ def check_in(
     """Record the person as present, once; repeating it keeps the first time.
 
     What the roll call says stands, except “absent”: who was called absent may
-    still come in. Outside the window nobody can check in.
+    still come in, and who was given leave may come all the same. Outside the window
+    nobody can check in.
     """
     _require_on_the_list(db, session, by)
     require_open(session.round)
     _require_window(session, now)
     attendance = _attendance(db, session, by)
-    if attendance and attendance.presence is not Presence.ABSENT:
+    if attendance and not _may_still_come(attendance):
         return Answer.ALREADY
     refused = _refusal(db, session, code, by, now)
     if refused:
         return refused
     _record(db, session, attendance, on_site=on_site, by=by, now=now)
     return Answer.RECORDED
+
+
+def _may_still_come(attendance: Attendance) -> bool:
+    has_leave = attendance.presence is Presence.EXCUSED and attendance.basis is Basis.REQUEST
+    return attendance.presence is Presence.ABSENT or has_leave
 
 
 def must_turn_to_chair(db: Session, session: StudySession, by: Actor) -> bool:
@@ -113,8 +119,7 @@ def _record(
     if attendance is None:
         attendance = Attendance(session_id=session.id, user_id=user_id)
         db.add(attendance)
-    attendance.presence = Presence.ON_SITE if on_site else Presence.ONLINE
-    attendance.reason, attendance.late = "", session.is_late(now)
-    attendance.recorded_at, attendance.recorded_by = now, user_id
+    attendance.record(Presence.ON_SITE if on_site else Presence.ONLINE, by=user_id, now=now)
+    attendance.late = session.is_late(now)
     log.record(db, Deed.CHECKED_IN, session.id, by=by, now=now, presence=attendance.presence.value)
     settle(db, session.round, user_ids=[user_id], now=now)

@@ -18,6 +18,7 @@ from studyhub.org.stays import Stay
 from studyhub.org.tree import order
 from studyhub.rounds.models import Call, Summons
 from studyhub.study.models import Attendance, StudySession
+from studyhub.study.repetitions import expects
 from studyhub.study.rolls import Line
 
 
@@ -85,4 +86,5 @@ def _is_guest(session: StudySession, host: Unit, day: date) -> ColumnElement[boo
         Summons.cell_id != host.id,
         Stay.host_id == host.id,
         Stay.holds(day),
+        expects(session),
     )

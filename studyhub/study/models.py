@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studyhub.accounts.models import User
@@ -22,6 +22,38 @@ class Presence(StrEnum):
     MADE_UP = "made_up"
     EXCUSED = "excused"
     ABSENT = "absent"
+
+
+AT_FIRST = frozenset({Presence.ON_SITE, Presence.ONLINE})
+"""Was there when the session was held, and did not need to make it up."""
+
+
+class Basis(StrEnum):
+    """What a record rests on, where it is neither a check-in nor a plain roll call."""
+
+    SESSION = "session"
+    """Made up at a session that repeats the first."""
+    RECORDING = "recording"
+    """Made up by following the recording."""
+    PAPER = "paper"
+    """Made up by other means; the leaders of the cell vouch for it."""
+    REQUEST = "request"
+    """Excused at the person's own request, which was granted."""
+    BRIDGE = "bridge"
+    """Marked at a bridge point."""
+    LIST = "list"
+    """Taken over from a list of attendance."""
+
+
+_WAS = Enum(
+    Presence,
+    values_callable=lambda words: [word.value for word in words],
+    native_enum=False,
+    create_constraint=True,
+    length=30,
+    name="was",
+)
+"""As every word is stored; under a name of its own, as two columns of one table have presences."""
 
 
 def _secret() -> str:
@@ -49,8 +81,14 @@ class StudySession(Base):
     """What the codes of the session follow from (`study.codes`); nobody is shown it."""
     late_after: Mapped[int] = mapped_column(default=15, server_default="15")
     """Minutes after the beginning from which whoever checks in has come late."""
+    moderator_id: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
+    """Who moderates the questions, besides those who manage the session (`study.moderating`)."""
+    made_up_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("study_session.id"), index=True)
+    """The session that this one repeats, for those who missed it."""
 
     round: Mapped[StudyRound] = relationship()
+    moderator: Mapped[User | None] = relationship()
+    made_up_of: Mapped["StudySession | None"] = relationship(remote_side="StudySession.id")
     agenda: Mapped[list["AgendaItem"]] = relationship(
         order_by="AgendaItem.position", cascade="all, delete-orphan"
     )
@@ -112,10 +150,35 @@ class Attendance(Base):
     late: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Checked in later than the session allows; it counts as attended all the same."""
     reason: Mapped[Line]
+    basis: Mapped[Basis | None]
+    basis_id: Mapped[UUID | None]
+    """The request, bridge point or list that it rests on."""
+    was: Mapped[Presence | None] = mapped_column(_WAS)
+    """What was recorded of the first round, of somebody who has made up since."""
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[UserId] = mapped_column(ForeignKey(User.id))
 
     user: Mapped[User] = relationship(foreign_keys=[user_id])
+
+    def record(
+        self,
+        presence: Presence,
+        reason: str = "",
+        *,
+        basis: "Basis | None" = None,
+        basis_id: UUID | None = None,
+        by: UserId,
+        now: datetime,
+    ) -> None:
+        """Record this, keeping of whoever makes up what was recorded of the first round."""
+        if presence is not Presence.MADE_UP:
+            self.was, self.reason = None, "" if presence in AT_FIRST else reason
+        elif self.presence is not Presence.MADE_UP:
+            self.was, self.reason = self.presence, self.reason or ""
+        if presence is Presence.MADE_UP:
+            basis = basis or Basis.PAPER
+        self.presence, self.basis, self.basis_id = presence, basis, basis_id
+        self.recorded_at, self.recorded_by = now, by
 
 
 class WrongCode(Base):

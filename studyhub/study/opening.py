@@ -23,18 +23,24 @@ from studyhub.study.models import StudySession
 from studyhub.study.reading import count_earlier_readings
 
 
-def missing(db: Session, round_: StudyRound, *, now: datetime) -> list[Gap]:
-    """Everything a draft still lacks; empty when it can open."""
+def missing(db: Session, round_: StudyRound, *, now: datetime, has_quiz: bool = True) -> list[Gap]:
+    """Everything a draft still lacks; empty when it can open.
+
+    Whether there is a quiz is told by those who know: quizzes stand above.
+    """
     last = db.scalar(
         select(func.max(StudySession.ends_at)).where(StudySession.round_id == round_.id)
     )
     summoned = len(roster(db, audience_paths(round_), round_.roster_on))
-    return gaps(round_, summoned=summoned, last_session_ends=last, now=now)
+    return gaps(round_, summoned=summoned, last_session_ends=last, now=now, has_quiz=has_quiz)
 
 
-def open_round(db: Session, round_: StudyRound, *, by: Actor, now: datetime) -> int:
+def open_round(
+    db: Session, round_: StudyRound, *, by: Actor, now: datetime, has_quiz: bool = True
+) -> int:
     """Open it, or say in one refusal everything that is missing; return how many must take part."""
-    lacking = missing(db, round_, now=now) if round_.state is RoundState.DRAFT else []
+    is_draft = round_.state is RoundState.DRAFT
+    lacking = missing(db, round_, now=now, has_quiz=has_quiz) if is_draft else []
     if lacking:
         raise NotReady(lacking)
     summonses = rounds.open_round(db, round_, by=by, now=now)

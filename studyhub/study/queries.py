@@ -82,7 +82,7 @@ def my_round(db: Session, round_id: RoundId, user_id: UUID) -> Progress | None:
             Summons.user_id == user_id,
             Summons.call != Call.RELEASED,
         )
-        .options(contains_eager(Progress.summons))
+        .options(contains_eager(Progress.summons).joinedload(Summons.cell, innerjoin=True))
     ).one_or_none()
 
 

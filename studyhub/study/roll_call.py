@@ -20,6 +20,7 @@ from studyhub.rounds.service import require_open
 from studyhub.study.attendance import settle
 from studyhub.study.guests import calls_of_guests
 from studyhub.study.models import Attendance, Presence, StudySession
+from studyhub.study.repetitions import expects
 from studyhub.study.rules import PRESENT
 
 
@@ -82,6 +83,7 @@ def _called(db: Session, session: StudySession, cell: Unit) -> Mapping[UserId, C
             Summons.round_id == session.round_id,
             Summons.cell_id == cell.id,
             Summons.call != Call.RELEASED,
+            expects(session),
         )
     )
     return dict(rows.all())
@@ -152,10 +154,9 @@ def _write(
     for user, entry in wanted.items():
         row = recorded.get(user) or Attendance(session_id=session.id, user_id=user)
         reason = "" if entry.presence in PRESENT else entry.reason.strip()
-        if (row.presence, row.reason) == (entry.presence, reason):
+        if row.presence is entry.presence and (reason == row.reason or entry.presence in PRESENT):
             continue
-        row.presence, row.reason = entry.presence, reason
-        row.recorded_at, row.recorded_by = now, UserId(by.user_id)
+        row.record(entry.presence, reason, by=UserId(by.user_id), now=now)
         db.add(row)
         changed[user] = entry
     return changed

@@ -13,6 +13,7 @@ from studyhub.org.models import Unit
 from studyhub.org.tree import order
 from studyhub.rounds.models import Call, Summons
 from studyhub.study.models import Attendance, Presence, StudySession
+from studyhub.study.repetitions import expects
 from studyhub.study.rules import PRESENT
 
 
@@ -184,7 +185,9 @@ def _in_cells_within(paths: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _listed(session: StudySession) -> ColumnElement[bool]:
-    return and_(Summons.round_id == session.round_id, Summons.call != Call.RELEASED)
+    return and_(
+        Summons.round_id == session.round_id, Summons.call != Call.RELEASED, expects(session)
+    )
 
 
 def _recorded(session: StudySession) -> ColumnElement[bool]:

@@ -47,11 +47,21 @@ class SessionPlan:
 
 
 def add(
-    db: Session, round_: StudyRound, wanted: SessionPlan, *, by: Actor, now: datetime
+    db: Session,
+    round_: StudyRound,
+    wanted: SessionPlan,
+    *,
+    by: Actor,
+    now: datetime,
+    made_up_of: StudySession | None = None,
 ) -> StudySession:
-    """Add a session, with its own check-in codes; who had attended all now lacks this one."""
+    """Add a session, with its own check-in codes; who had attended all now lacks this one.
+
+    Nobody lacks one that repeats another (`made_up_of`): it is for those who missed that.
+    """
     _require_not_closed(round_)
-    session = StudySession(id=new_uuid(), round=round_)
+    _require_first(round_, made_up_of)
+    session = StudySession(id=new_uuid(), round=round_, made_up_of=made_up_of)
     _set(session, wanted)
     db.add(session)
     log.record(db, Deed.SESSION_PLANNED, session.id, by=by, now=now, round=str(round_.id))
@@ -73,6 +83,8 @@ def remove(db: Session, session: StudySession, *, by: Actor, now: datetime) -> N
     _require_not_closed(session.round)
     if db.scalar(select(Attendance.user_id).where(Attendance.session_id == session.id).limit(1)):
         raise Untimely(N_("Somebody has been recorded at this session; it can no longer go."))
+    if db.scalar(select(StudySession.id).where(StudySession.made_up_of_id == session.id).limit(1)):
+        raise Untimely(N_("Another session repeats this one; remove that one first."))
     round_ = session.round
     for wrong in db.scalars(select(WrongCode).where(WrongCode.session_id == session.id)):
         db.delete(wrong)
@@ -92,6 +104,11 @@ def _called_off(session: StudySession, now: datetime) -> CalledOff:
         ends_at=session.ends_at,
         called_off_at=now,
     )
+
+
+def _require_first(round_: StudyRound, first: StudySession | None) -> None:
+    if first is not None and (first.round_id != round_.id or first.made_up_of_id is not None):
+        raise Unfit(N_("Only a first session of the same round can be repeated."))
 
 
 def _require_not_closed(round_: StudyRound) -> None:

@@ -17,12 +17,16 @@ class Told:
 
 
 def told(session: StudySession, now: datetime) -> Sequence[Told]:
-    """The agenda as it stands at this moment; an item lasts until the next one begins."""
+    """The agenda as it stands at this moment; items last until the next time that is known.
+
+    Of several that share such a stretch nobody knows which one is going on: none is marked.
+    """
     starts = _starts(session)
-    ends = [*(later for _, later in pairwise(starts)), session.ends_at]
+    known = [*dict.fromkeys(starts), session.ends_at]
+    ends = dict(pairwise(known))
     return [
-        Told(item, _status(begins, until, now))
-        for item, begins, until in zip(session.agenda, starts, ends[: len(starts)], strict=True)
+        Told(item, _status(begins, ends[begins], now, alone=starts.count(begins) == 1))
+        for item, begins in zip(session.agenda, starts, strict=True)
     ]
 
 
@@ -34,7 +38,7 @@ def _starts(session: StudySession) -> list[datetime]:
     return starts
 
 
-def _status(begins: datetime, until: datetime, now: datetime) -> str:
+def _status(begins: datetime, until: datetime, now: datetime, *, alone: bool) -> str:
     if now >= until:
         return "done"
-    return "now" if now >= begins else "todo"
+    return "now" if now >= begins and alone else "todo"

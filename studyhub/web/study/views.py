@@ -6,12 +6,9 @@ from uuid import UUID
 import segno
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, Form, StringField
-from wtforms.validators import InputRequired
 
 from studyhub.access import policy
 from studyhub.kernel.words import N_
-from studyhub.rounds import queries as rounds
 from studyhub.study import check_in as service
 from studyhub.study import codes, queries
 from studyhub.study.check_in import Answer
@@ -20,7 +17,11 @@ from studyhub.web import transaction
 from studyhub.web.guard import on, signed_in
 from studyhub.web.language import gettext
 from studyhub.web.request import actor, db, now
-from studyhub.web.study.agenda import told
+from studyhub.web.study import pulse
+from studyhub.web.study.forms import CheckInForm
+from studyhub.web.study.keys import key_for
+from studyhub.web.study.page import prepared
+from studyhub.web.study.parts import PARTS
 
 study = Blueprint("study", __name__, url_prefix="/sessions")
 
@@ -33,13 +34,6 @@ REFUSALS = {
 }
 
 
-class CheckInForm(Form):
-    """The code on the screen, and where one sits."""
-
-    code = StringField(N_("Code of 4 digits"), [InputRequired(N_("Type the code."))])
-    on_site = BooleanField(N_("I am in the hall"))
-
-
 @study.get("/<uuid:session_id>")
 @on(StudySession, may=policy.see_session)
 def show(session: StudySession) -> ResponseReturnValue:
@@ -48,7 +42,7 @@ def show(session: StudySession) -> ResponseReturnValue:
 
 
 @study.post("/<uuid:session_id>/check-in")
-@on(StudySession, may=policy.check_in)
+@on(StudySession, may=policy.check_in, holds=False)
 def check_in(session: StudySession) -> ResponseReturnValue:
     """Record me as present; a wrong code is counted although the answer is a refusal."""
     form = CheckInForm(request.form)
@@ -100,18 +94,12 @@ def arrive(session_id: UUID) -> ResponseReturnValue:
 
 
 def _page(session: StudySession, form: CheckInForm) -> str:
-    me, documents = actor().user_id, rounds.documents_of(db(), session.round_id)
-    progress = queries.my_round(db(), session.round_id, me)
-    asked = progress is not None and session.takes_check_in(now())
+    """With the mark of how the session stood before it was looked at: nothing is missed."""
+    me, beat = actor().user_id, pulse.beat(db(), session.id, now())
     return render_template(
         "study/show.html",
-        session=session,
-        round=session.round,
-        agenda=told(session, now()),
-        form=form,
-        progress=progress,
-        attendance=queries.attendance_of(db(), session, me),
-        turn_to_chair=asked and service.must_turn_to_chair(db(), session, actor()),
-        documents=documents,
-        readings=queries.readings(db(), me, [document.id for document in documents]),
+        page=prepared(session, form),
+        parts=PARTS,
+        key=key_for(session.id, me, now()),
+        mark=pulse.mark_of(beat, me) if beat else "",
     )
