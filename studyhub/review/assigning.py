@@ -20,6 +20,8 @@ from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Actor, Post
 from studyhub.kernel.database import Base
 from studyhub.kernel.ids import EssayId, UserId
+from studyhub.notices.models import Kind
+from studyhub.notices.service import notify
 from studyhub.org.models import Appointment, Unit
 
 MOST = 1000
@@ -104,7 +106,7 @@ def sharing(
 
 
 def assign(db: Session, unit: Unit, dealt: Sharing, *, by: Actor, now: datetime) -> int:
-    """Keep the plan; how many essays it deals out."""
+    """Keep the plan, and tell each of theirs; how many essays it deals out."""
     db.execute(delete(Assignment).where(Assignment.essay_id.in_(list(dealt.plan))))
     db.add_all(
         Assignment(
@@ -115,6 +117,11 @@ def assign(db: Session, unit: Unit, dealt: Sharing, *, by: Actor, now: datetime)
         )
         for essay_id, reviewer_id in dealt.plan.items()
     )
+    for who, count in _load(dealt.plan.values()).items():
+        notify(
+            db, [UserId(who)], Kind.ESSAYS_ASSIGNED, subject_id=unit.id, by=by, now=now,
+            officer=str(by.user_id), count=count,
+        )  # fmt: skip
     people = len(set(dealt.plan.values()))
     if dealt.plan:
         record(

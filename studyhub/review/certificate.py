@@ -30,6 +30,8 @@ def seal(version: Version, decision: Decision, comments: Iterable[Comment]) -> s
         "at": decision.decided_at.isoformat(),
         "comments": said,
     }
+    if decision.substitution_id:
+        told["substitution"] = str(decision.substitution_id)
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 

@@ -19,7 +19,7 @@ from studyhub.kernel.errors import Missing, Unfit
 from studyhub.kernel.ids import UserId
 from studyhub.kernel.words import N_
 from studyhub.mail.models import Kind
-from studyhub.review import appeals, markers
+from studyhub.review import appeals, markers, substituting
 from studyhub.review.commenting import LONGEST
 from studyhub.review.models import Comment, Decision, Outcome
 from studyhub.review.recalling import FOR
@@ -194,6 +194,8 @@ def settle(
     now: datetime,
 ) -> None:
     """Keep the decision, send the comments of these people with it, move essay and figures on."""
+    standing_in = substituting.basis(db, essay, by=by)
+    decision.substitution_id = standing_in.id if standing_in else None
     db.add(decision)
     _send_comments(db, version, senders, now=now)
     essay.state = after(essay.state, STEPS[decision.outcome])
@@ -210,8 +212,13 @@ def settle(
     )
     grade = decision.grade.value if decision.grade else None
     deed = DEEDS[decision.outcome]
-    facts = {"points": decision.points} if decision.points is not None else {}
+    facts: dict[str, str | int] = {}
+    if decision.points is not None:
+        facts["points"] = decision.points
+    if standing_in:
+        facts["substitution"] = str(standing_in.id)
     record(db, deed, essay.id, by=by, now=now, version=version.number, grade=grade, **facts)
+    substituting.tell_secretary(db, essay, decision, by=by)
     _write_to_author(db, essay, version, now=now)
 
 

@@ -14,7 +14,7 @@ from studyhub.kernel.ids import UserId
 from studyhub.kernel.words import N_
 from studyhub.notices.models import Kind
 from studyhub.notices.service import notify
-from studyhub.review import markers, verdicts
+from studyhub.review import markers, substituting, verdicts
 from studyhub.review.deciding import (
     comments_sent,
     expect_a_comment,
@@ -92,26 +92,30 @@ def _mark(
     now: datetime,
 ) -> Mark:
     round_ = essay.round
-    _expect_points(round_, points)
+    expect_points(round_, points)
     turn = markers.turn_of(
         markers.marks_on(db, version), markers.appeal_of(db, version), markers=round_.markers
     )
-    told = [
-        {"title": part.title, "most": str(part.most), "points": str(given)}
-        for part, given in zip(round_.rubric, points, strict=False)
-    ]
     return Mark(
         version_id=version.id,
         marker_id=UserId(by.user_id),
         turn=turn,
         points=sum(points),
-        parts=told,
+        parts=parts_told(round_, points),
         remark=expect_remark(remark),
         marked_at=now,
     )
 
 
-def _expect_points(round_: StudyRound, points: Sequence[int]) -> None:
+def parts_told(round_: StudyRound, points: Sequence[int]) -> list[dict[str, str]]:
+    """The points of each part with the rubric as it is now; nothing where it has no parts."""
+    return [
+        {"title": part.title, "most": str(part.most), "points": str(given)}
+        for part, given in zip(round_.rubric, points, strict=False)
+    ]
+
+
+def expect_points(round_: StudyRound, points: Sequence[int]) -> None:
     """Refuse what is not on the scale of the round, part by part where it has parts."""
     if round_.grading is not Grading.POINTS:
         raise Unfit(N_("This study round is not judged by points."))
@@ -147,9 +151,12 @@ def _wait(
         marked = [one.marker_id for one in given]
         notify(db, marked, Kind.THIRD_MARKER, subject_id=essay.id, by=by, now=now)
     db.flush()
+    standing_in = substituting.basis(db, essay, by=by)
+    facts = {"substitution": str(standing_in.id)} if standing_in else {}
     record(
-        db, Deed.ESSAY_MARKED, essay.id, by=by, now=now, version=version.number, marks=len(given)
-    )
+        db, Deed.ESSAY_MARKED, essay.id, by=by, now=now, version=version.number,
+        marks=len(given), **facts,
+    )  # fmt: skip
 
 
 def _decide(

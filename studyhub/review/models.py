@@ -1,6 +1,6 @@
-"""Comments on a version, and the decision about it."""
+"""Comments on a version, the decision about it, and who decides while a secretary is away."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -8,9 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studyhub.accounts.models import User
-from studyhub.essays.models import Version
+from studyhub.essays.models import Essay, Version
 from studyhub.kernel.database import Base, Prose
-from studyhub.kernel.ids import UserId, new_uuid
+from studyhub.kernel.ids import EssayId, UnitId, UserId, new_uuid
+from studyhub.org.models import Unit
 from studyhub.rounds.grading import Grade
 
 
@@ -64,6 +65,36 @@ class Reply(Base):
     comment: Mapped[Comment] = relationship(back_populates="reply")
 
 
+class Substitution(Base):
+    """That an officer above a cell judges there while its secretary is away, and why.
+
+    From `since` to `until`, both days included; of one essay only where it names one.
+    Nobody is `absent` by name where the cell had no secretary.
+    """
+
+    __tablename__ = "review_substitution"
+    __table_args__ = (
+        CheckConstraint("reason != ''", name="has_a_reason"),
+        CheckConstraint("until >= since", name="ends_after_it_begins"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_uuid)
+    cell_id: Mapped[UnitId] = mapped_column(ForeignKey(Unit.id), index=True)
+    essay_id: Mapped[EssayId | None] = mapped_column(ForeignKey(Essay.id))
+    officer_id: Mapped[UserId] = mapped_column(ForeignKey(User.id), index=True)
+    absent_id: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
+    reason: Mapped[str] = mapped_column(Text)
+    since: Mapped[date]
+    until: Mapped[date]
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UserId | None] = mapped_column(ForeignKey(User.id))
+
+    cell: Mapped[Unit] = relationship()
+    officer: Mapped[User] = relationship(foreign_keys=[officer_id])
+    absent: Mapped[User | None] = relationship(foreign_keys=[absent_id])
+
+
 class Decision(Base):
     """The one decision about one version, as it stands; `points` are hundredths."""
 
@@ -82,6 +113,9 @@ class Decision(Base):
     decided_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
     """When the author first opened it: from then on it cannot be recalled."""
+    substitution_id: Mapped[UUID | None] = mapped_column(ForeignKey(Substitution.id))
+    """By what right, where an officer decided while the secretary was away."""
 
     version: Mapped[Version] = relationship()
     reviewer: Mapped[User] = relationship()
+    substitution: Mapped[Substitution | None] = relationship()

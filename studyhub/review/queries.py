@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 from studyhub.accounts.models import User
 from studyhub.essays.models import Essay, Version
 from studyhub.org.models import Unit
-from studyhub.review.models import Comment, Decision
+from studyhub.review.models import Comment, Decision, Substitution
 from studyhub.rounds.models import StudyRound
 
 REMEMBERED = 1000
@@ -31,7 +31,10 @@ _FOR_JUDGING = (
 _DECISIONS = (
     select(Decision)
     .where(Decision.version_id.in_(bindparam("versions", type_=Uuid(), expanding=True)))
-    .options(joinedload(Decision.reviewer, innerjoin=True).load_only(User.full_name))
+    .options(
+        joinedload(Decision.reviewer, innerjoin=True).load_only(User.full_name),
+        joinedload(Decision.substitution).joinedload(Substitution.absent).load_only(User.full_name),
+    )
 )
 _COMMENTS = (
     select(Comment)

@@ -6,6 +6,7 @@ from studyhub.review.commenting import change_comment, comment, jot, remove_comm
 from studyhub.review.deciding import begin_reading, decide, has_decided
 from studyhub.review.marking import give_mark, has_marked
 from studyhub.review.recalling import recall
+from studyhub.review.substituting import substitute, substitute_on
 
 __all__ = [
     "answer",
@@ -20,4 +21,6 @@ __all__ = [
     "jot",
     "recall",
     "remove_comment",
+    "substitute",
+    "substitute_on",
 ]

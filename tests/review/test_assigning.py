@@ -5,11 +5,13 @@ from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as some
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from studyhub.access import policy
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay
+from studyhub.notices.models import Kind, Notice
 from studyhub.org.models import Unit
 from studyhub.review import assigning
 from studyhub.review.assigning import Sharing, shared_out
@@ -125,3 +127,13 @@ def test_it_is_a_suggestion_and_moves_no_right(db: Session, world: World) -> Non
     assert len(others) == 1
     assert policy.judge_essay(world.actor(world.binh), essay)
     assert policy.judge_essay(world.actor(world.giang), essay)
+
+
+def test_each_is_told_once_how_many(db: Session, world: World) -> None:
+    waiting(world, 5)
+
+    plan = dealt(db, world.cell)
+    assigning.assign(db, world.cell, plan, by=world.actor(world.binh), now=NOW)
+
+    told = db.scalars(select(Notice).where(Notice.kind == Kind.ESSAYS_ASSIGNED)).all()
+    assert [(one.user_id, one.facts["count"]) for one in told] == [(world.giang.id, 2)]

@@ -8,9 +8,11 @@ from studyhub.web.review import (
     desk,
     jotting,
     marking,
+    more_time,
     out_of_hands,
     phrases,
     sharing,
+    substituting,
 )
 from studyhub.web.review.views import review
 
@@ -22,8 +24,10 @@ __all__ = [
     "desk",
     "jotting",
     "marking",
+    "more_time",
     "out_of_hands",
     "phrases",
     "review",
     "sharing",
+    "substituting",
 ]

@@ -10,6 +10,7 @@ from studyhub.kernel.words import N_
 from studyhub.org.models import Unit
 from studyhub.review import bulk
 from studyhub.review.bulk import Choice, Why
+from studyhub.review.in_place import judges_in_place
 from studyhub.rounds.grading import Grading
 from studyhub.rounds.models import StudyRound
 from studyhub.web.forms import refusals
@@ -36,7 +37,7 @@ WHYS = {
 @holding(*THOSE)
 def chosen() -> ResponseReturnValue:
     """What can be done with them; which of them can be accepted, and why others cannot."""
-    found = _choices(_ids(request.args.getlist("essay")))
+    found = _choices(ids(request.args.getlist("essay")))
     if not found:
         flash(gettext("Tick the essays first, then choose what to do with them."), "warn")
         return redirect(url_for(".waiting", **sieve().words))
@@ -87,6 +88,7 @@ def _page(found: list[Choice], form: ChosenForm) -> str:
         ready=ready,
         left=[one for one in found if one.why],
         whys=WHYS,
+        in_place=sum(judges_in_place(actor(), one.essay) for one in ready),
         asks_band=any(one.essay.round.grading is Grading.BANDS for one in ready),
         owing=_owing(found),
         sieve=sieve(),
@@ -99,5 +101,6 @@ def _owing(found: list[Choice]) -> list[tuple[StudyRound, Unit]]:
     return list({(one.round_id, one.cell_id): (one.round, one.cell) for one in returned}.values())
 
 
-def _ids(told: list[str]) -> list[UUID]:
+def ids(told: list[str]) -> list[UUID]:
+    """The ids among what was sent."""
     return [identity for text in told if (identity := as_id(text))]

@@ -10,7 +10,7 @@ from studyhub.review import phrases
 from studyhub.review.commenting import Stretch
 from studyhub.review.margins import read_spot
 from studyhub.rounds.grading import Grade
-from studyhub.web.review.marking_form import GRADES, DecisionFields
+from studyhub.web.decision_fields import GRADES, DecisionFields
 from studyhub.web.review.sieving import as_id
 
 NEW = "new-"

@@ -11,7 +11,7 @@ from studyhub.essays.models import Essay, Version
 from studyhub.kernel.errors import Untimely
 from studyhub.kernel.ids import EssayId
 from studyhub.kernel.words import N_
-from studyhub.review import queries, recalling, revision
+from studyhub.review import queries, recalling, revision, substituting
 from studyhub.review.line import Line, Waiting, line
 from studyhub.review.margins import Note, Part, laid_out
 from studyhub.review.models import Comment, Decision
@@ -89,6 +89,7 @@ def page(essay_id: EssayId, form: DeskForm) -> str:
         decision=decision,
         standing=standing(db(), essay, shown, decision, reader_id=actor().user_id, now=now()),
         recall_until=_recall_until(essay, decision),
+        standing_in=substituting.basis(db(), essay, by=actor()),
         earlier=_earlier(essay, said, decisions),
         line=line_of(essay),
         sieve=sieve(),

@@ -38,7 +38,7 @@ class _Who:
     def __init__(self, who: Actor) -> None:
         self.actor = who
         held = (tuple(sorted(of.items())) for of in (who.territories, who.inherited))
-        self._told = (who.user_id, *held)
+        self._told = (who.user_id, *held, who.substitutes, who.substitutes_on)
 
     def __hash__(self) -> int:
         return hash(self._told)

@@ -1,5 +1,6 @@
 """The queue: what waits to be read, oldest first, by what is wanted of it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from flask import Blueprint, render_template, request
@@ -8,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from studyhub.access.reach import JUDGES
 from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Post
-from studyhub.review import assigning, handover, listing, queries, reserving
+from studyhub.review import assigning, handover, listing, queries, reserving, substitutions
 from studyhub.review.listing import Listed
+from studyhub.review.models import Substitution
 from studyhub.review.queue import LONG, Show, Turn
 from studyhub.web.guard import signed_in
-from studyhub.web.request import actor, db, now
+from studyhub.web.request import actor, db, now, today
 from studyhub.web.review.sieving import SHOWS, as_id, sieve, turn, written
 from studyhub.web.review.sight import sight
 
@@ -41,10 +43,18 @@ def waiting() -> ResponseReturnValue:
         ),
         may_share=actor().holds(*JUDGES, Post.OFFICER),
         assigned=assigning.reviewers_of(db(), [essay.id for essay in page.essays]),
+        standing_in=_standing_in(),
         seen_last=reserving.read_last(db(), actor().user_id),
         decided=queries.lately_decided(db(), actor().user_id, visible),
         unsent=handover.left_unsent(db(), actor().user_id, visible),
     )
+
+
+def _standing_in() -> Sequence[Substitution]:
+    """Where I judge in place of a secretary, now or soon; officers alone can."""
+    if not actor().holds(Post.OFFICER):
+        return []
+    return substitutions.open_ones(db(), officer_id=actor().user_id, day=today())
 
 
 def _page() -> Listed:
