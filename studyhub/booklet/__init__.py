@@ -1,0 +1,1 @@
+"""Good essays: proposed by the cell, approved above, published with their author's consent."""

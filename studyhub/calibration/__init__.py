@@ -1,0 +1,1 @@
+"""Judging alike: several secretaries judge the same three anonymous essays and compare."""

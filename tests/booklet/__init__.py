@@ -1,0 +1,1 @@
+"""Good essays and their booklet."""

@@ -1,0 +1,1 @@
+"""Judging alike: the rules and the deeds."""
