@@ -1,4 +1,4 @@
-// Reads a part aloud, where the browser has a Vietnamese voice.
+// Reads a part of an essay, or a page of a document, aloud, where the browser has a Vietnamese voice.
 
 const buttons = [...document.querySelectorAll("[data-aloud]")];
 const voices = globalThis.speechSynthesis;
@@ -29,7 +29,8 @@ function press(button) {
 
 // Line by line: long texts break off in some browsers.
 function read(button) {
-  const lines = document.getElementById(button.dataset.aloud).value.split("\n").filter((line) => line.trim());
+  const text = document.getElementById(button.dataset.aloud);
+  const lines = (text.value ?? text.innerText).split("\n").filter((line) => line.trim());
   const words = button.querySelector("span");
   const before = words.textContent;
   const done = () => {

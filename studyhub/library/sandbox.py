@@ -5,6 +5,7 @@ and the person is told.
 """
 
 import json
+from typing import Any
 
 from studyhub.kernel.sandbox import ROOT, Broken, TooSlow, run
 from studyhub.kernel.words import N_
@@ -23,6 +24,18 @@ def read_safely(data: bytes, filename: str) -> str:
     """The text of a file nobody vouches for, or `Unreadable`."""
     hazards.format_of(data)
     return _answer(_run(data, _plain(filename)))
+
+
+def ask(module: str, what: str, data: bytes, *, seconds: float, failed: str) -> dict[str, Any]:
+    """What a fenced module of ours answers about a file; `Unreadable`, with `failed` if by nothing
+    better."""
+    try:
+        said: dict[str, Any] = json.loads(run(module, what, data, seconds=seconds))
+    except (TooSlow, Broken, ValueError) as error:
+        raise Unreadable(failed) from error
+    if "refused" in said:
+        raise Unreadable(said["refused"], **said["values"])
+    return said
 
 
 def _run(data: bytes, filename: str) -> bytes:

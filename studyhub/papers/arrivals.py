@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from studyhub.essays.models import Essay
 from studyhub.jobs import service as jobs
 from studyhub.kernel.actor import Actor
-from studyhub.kernel.errors import Conflict, Missing, Unfit
+from studyhub.kernel.errors import Missing, Unfit
 from studyhub.kernel.ids import UserId, new_uuid
 from studyhub.kernel.sandbox import MEGABYTE
 from studyhub.kernel.words import N_
@@ -24,13 +24,13 @@ from studyhub.library.hazards import EMPTY
 from studyhub.papers import darkroom, kinds, pages
 from studyhub.papers.developing import KIND
 from studyhub.papers.models import Arrival
+from studyhub.storage import pieces
 from studyhub.storage.arriving import Arriving
 
 PIECE = 256 * 1024
 LARGEST_PIECE = 4 * PIECE
 AT_ONCE = timedelta(hours=1)
 
-OUT_OF_TURN = N_("This piece does not follow what has arrived.")
 TOO_MANY_BEGUN = N_("Too many photos are on their way at once. Wait until some have arrived.")
 
 
@@ -70,10 +70,7 @@ def expected(db: Session, essay: Essay, arrival_id: UUID, *, by: Actor) -> Arriv
 
 def expect_next(arrival: Arrival, at: int, piece: bytes) -> None:
     """Refuse a piece that leaves a gap, goes beyond the end, or is none."""
-    if at != arrival.received or arrival.is_whole:
-        raise Conflict(OUT_OF_TURN)
-    if not 0 < len(piece) <= min(LARGEST_PIECE, arrival.size - at):
-        raise Unfit(OUT_OF_TURN)
+    pieces.expect_next(arrival, at, piece, largest=LARGEST_PIECE)
 
 
 def receive(

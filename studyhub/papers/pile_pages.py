@@ -10,13 +10,12 @@ import json
 import sys
 from collections.abc import Iterator
 
-import pypdfium2
 from PIL import Image, ImageFilter
 
 from studyhub.kernel.sandbox import MEGABYTE, fence
 from studyhub.kernel.words import N_
 from studyhub.library.errors import Unreadable
-from studyhub.library.hazards import DAMAGED, LOCKED
+from studyhub.library.pdf_pages import answer, opened
 from studyhub.papers import imaging, qr
 from studyhub.papers.cover_sheets import HEAD
 
@@ -38,17 +37,8 @@ _BLANK = 0.0004
 def main() -> None:
     """Make a few pages under limits, answer, end."""
     fence(cpu_seconds=CPU_SECONDS, memory=MEMORY)
-    sys.stdout.write(json.dumps(_answer(sys.argv[1], sys.stdin.buffer.read())))
-
-
-def _answer(asked: str, data: bytes) -> dict[str, object]:
-    try:
-        if asked == "count":
-            return {"count": count(data)}
-        first, end, turn = map(int, asked.split("-")[1:])
-        return {"pages": list(pages(data, first, end, turn))}
-    except Unreadable as refusal:
-        return {"refused": refusal.message, "values": refusal.values}
+    asked, data = sys.argv[1], sys.stdin.buffer.read()
+    sys.stdout.write(json.dumps(answer(asked, data, count=count, pages=pages)))
 
 
 def count(data: bytes) -> int:
@@ -59,7 +49,7 @@ def count(data: bytes) -> int:
     """
     if b"%PDF-" not in data[:1024]:
         raise Unreadable(NOT_A_PDF)
-    with _opened(data) as document:
+    with opened(data) as document:
         found = len(document)
     if not 0 < found <= MOST_PAGES:
         raise Unreadable(TOO_MANY_SHEETS, count=found, most=MOST_PAGES)
@@ -68,7 +58,7 @@ def count(data: bytes) -> int:
 
 def pages(data: bytes, first: int, end: int, turn: int) -> Iterator[dict[str, object]]:
     """Those pages: what the code on each says, whether it is blank, and its picture."""
-    with _opened(data) as document:
+    with opened(data) as document:
         for number in range(first, min(end, len(document))):
             sheet = document[number]
             scale = min(LONG_SIDE / max(sheet.get_size()), 8)
@@ -105,13 +95,6 @@ def _picture(upright: Image.Image) -> dict[str, object]:
     made = imaging.pages(into.getvalue())[0]
     jpeg = base64.b64encode(made.jpeg).decode()
     return {"jpeg": jpeg, "width": made.width, "height": made.height, "flaw": made.flaw.value}
-
-
-def _opened(data: bytes) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable(LOCKED if "password" in str(error).lower() else DAMAGED) from error
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ page that is there.
 """
 
 import base64
-import json
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -16,8 +15,8 @@ from sqlalchemy.orm import Session
 from studyhub.essays.flaws import Flaw
 from studyhub.jobs.work import Handler, Task
 from studyhub.kernel.ids import UserId
-from studyhub.kernel.sandbox import Broken, TooSlow, run
 from studyhub.kernel.words import N_
+from studyhub.library import sandbox
 from studyhub.library.errors import Unreadable
 from studyhub.papers import cover_sheets
 from studyhub.papers.pile_models import COVERS, Find, Pile, PilePage, PileState
@@ -81,14 +80,7 @@ def _there(db: Session, task: Task) -> Pile:
 
 def ask(what: str, data: bytes) -> dict[str, Any]:
     """The answer of the fenced process, or `Unreadable`."""
-    try:
-        said = json.loads(run("studyhub.papers.pile_pages", what, data, seconds=SECONDS))
-    except (TooSlow, Broken, ValueError) as error:
-        raise Unreadable(FAILED) from error
-    if "refused" in said:
-        raise Unreadable(said["refused"], **said["values"])
-    found: dict[str, Any] = said
-    return found
+    return sandbox.ask("studyhub.papers.pile_pages", what, data, seconds=SECONDS, failed=FAILED)
 
 
 def _so_far(pile: Pile) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """The law of documents, and of notes on them."""
 
 from studyhub.kernel.actor import Actor, Post
+from studyhub.library.attachments import Attachment
 from studyhub.library.models import Document
 from studyhub.notes.models import Note
 
@@ -18,3 +19,13 @@ def change_document(actor: Actor, document: Document) -> bool:
 def keep_note(actor: Actor, note: Note) -> bool:
     """Nobody but the reader who made it, whatever office others hold."""
     return note.user_id == actor.user_id
+
+
+def read_attachment(actor: Actor, attachment: Attachment) -> bool:
+    """Whoever reads the document reads what comes with it."""
+    return read_document(actor, attachment.document)
+
+
+def take_attachment_away(actor: Actor, attachment: Attachment) -> bool:
+    """Whoever corrects the document."""
+    return change_document(actor, attachment.document)

@@ -11,6 +11,7 @@ from studyhub.web.documents import TYPES
 from studyhub.web.fields import DayField, NameField
 
 LARGEST = 20 * 1024 * 1024
+LARGEST_ATTACHED = 40 * 1024 * 1024
 LONGEST_TEXT = 1_200_000
 """In letters: the longest text that is read from a file, and its marks."""
 TOO_LONG = N_("This is too long. Shorten it.")
@@ -37,6 +38,36 @@ class SourceForm(Form):
         if isinstance(upload, FileStorage) and upload.filename:
             return upload.read(), _plain(upload.filename or "")
         return (self.pasted.data or "").encode(), name_of_pasted
+
+
+class AttachmentForm(Form):
+    """A file that comes with a document, and for slides the PDF it was saved as."""
+
+    title = NameField(N_("What it is"), [Length(max=200, message=TOO_LONG)])
+    file = FileField(N_("File"))
+    pdf = FileField(N_("Its PDF, if the file is a .pptx"))
+
+    def validate_file(self, field: FileField) -> None:
+        """Chosen, and not too large."""
+        if not isinstance(field.data, FileStorage) or not field.data.filename:
+            raise ValidationError(N_("Choose a file."))
+        self._expect_room(field)
+
+    def validate_pdf(self, field: FileField) -> None:
+        """Not too large, if there is one."""
+        if isinstance(field.data, FileStorage) and field.data.filename:
+            self._expect_room(field)
+
+    def _expect_room(self, field: FileField) -> None:
+        if _size(field.data) > LARGEST_ATTACHED:
+            raise ValidationError(N_("This file is larger than 40 MB. Make it smaller first."))
+
+    def taken(self, name: str) -> tuple[bytes, str]:
+        """The bytes of one of the two files and what it is called; nothing where none came."""
+        upload = self[name].data
+        if isinstance(upload, FileStorage) and upload.filename:
+            return upload.read(), _plain(upload.filename)
+        return b"", ""
 
 
 class DocumentForm(Form):

@@ -4,7 +4,7 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
-from studyhub.library import queries
+from studyhub.library import attaching, queries
 from studyhub.library.models import Document
 from studyhub.study import reading
 from studyhub.web.errors import wants_json
@@ -30,6 +30,7 @@ def show(document: Document) -> ResponseReturnValue:
         marked=marked,
         written=written,
         noted=own([document])[0],
+        attachments=attaching.of(db(), document),
         with_notes="notes" in request.args,
     )
 
