@@ -17,15 +17,21 @@ from benchmarks import (
     databases,
     desk,
     first_load,
+    following,
+    library,
     photos,
+    piles,
     province,
     register,
+    roster,
     scene,
     server,
+    session,
     similarity,
     table,
     town,
 )
+from benchmarks.asked import parser
 from benchmarks.beginners import let_begin
 from benchmarks.databases import Database
 from benchmarks.deeds import DEEDS, Deed, Visitors, control
@@ -47,7 +53,7 @@ FEW = 10
 
 def main(words: Sequence[str]) -> int:
     """Measure what was asked for."""
-    chosen = _parser().parse_args(words)
+    chosen = parser().parse_args(words)
     if not sys.platform.startswith("linux"):
         print("The CPU time of the server is read from /proc: run this on Linux.")
         return 2
@@ -58,8 +64,10 @@ def main(words: Sequence[str]) -> int:
         similarity.measure(large=chosen.large)
         return 0
     for kind in kinds:
-        if chosen.photos:
-            _photos(kind)
+        if chosen.photos or chosen.piles:
+            _papers(kind, chosen)
+        elif chosen.roster:
+            _roster(kind)
         else:
             _on(kind, chosen)
     return 0
@@ -68,6 +76,10 @@ def main(words: Sequence[str]) -> int:
 def _on(kind: str, chosen: argparse.Namespace) -> None:
     if chosen.register:
         _registers(kind, chosen)
+    elif chosen.session or chosen.following:
+        _session(kind, chosen)
+    elif chosen.library:
+        _library(kind, chosen)
     elif chosen.desk:
         _desks(kind, chosen)
     else:
@@ -76,44 +88,38 @@ def _on(kind: str, chosen: argparse.Namespace) -> None:
         _on_town(kind, chosen)
 
 
-def _photos(kind: str) -> None:
-    print(f"\nTen photos over a slow line, on {kind}", flush=True)
+def _papers(kind: str, chosen: argparse.Namespace) -> None:
+    what = "Ten photos over a slow line" if chosen.photos else "A pile of scanned papers"
+    print(f"\n{what}, on {kind}", flush=True)
     with _folder() as folder, databases.served(kind, folder) as database:
-        photos.measure(folder, database)
+        (photos if chosen.photos else piles).measure(folder, database)
 
 
-def _parser() -> argparse.ArgumentParser:
-    names = (*(deed.name for deed in DEEDS), "first-load")
-    parser = argparse.ArgumentParser(prog="./dev bench", description="Measure StudyHub.")
-    parser.add_argument("--database", choices=(*databases.KINDS, "both"), default="sqlite")
-    parser.add_argument("--seconds", type=float, default=5.0, help="of each measurement (5)")
-    parser.add_argument("--clients", type=int, default=8, help="that send at once (8)")
-    parser.add_argument("--only", action="append", choices=names, help="just this; repeatable")
-    parser.add_argument("--large-only", action="store_true", help="without the demonstration")
-    parser.add_argument(
-        "--photos", action="store_true", help="only ten handwritten pages over a slow line"
-    )
-    parser.add_argument(
-        "--similarity", action="store_true", help="only what comparing an essay with others costs"
-    )
-    parser.add_argument(
-        "--desk", action="store_true", help="only opening the next essay to review, by the queue"
-    )
-    parser.add_argument(
-        "--waiting", type=int, action="append", choices=desk.SIZES,
-        help="with --desk: so many only; repeatable",
-    )  # fmt: skip
-    parser.add_argument(
-        "--large", action="store_true", help="with --similarity: at 200,000 essays (minutes)"
-    )
-    parser.add_argument(
-        "--register", action="store_true", help="only the list of members, searches and the tree"
-    )
-    parser.add_argument(
-        "--members", type=int, action="append", choices=[size.members for size in province.SIZES],
-        help="with --register: of this size only; repeatable",
-    )  # fmt: skip
-    return parser
+def _roster(kind: str) -> None:
+    print(f"\n25,000 members from a list while others work, on {kind}", flush=True)
+    with _folder() as folder, databases.served(kind, folder) as database:
+        roster.measure(folder, database)
+
+
+def _session(kind: str, chosen: argparse.Namespace) -> None:
+    part = following if chosen.following else session
+    print(f"\n{part.WHAT}, on {kind}", flush=True)
+    with _folder() as folder, databases.served(kind, folder) as database:
+        part.measure(folder, database, clients=chosen.clients, seconds=chosen.seconds)
+
+
+def _library(kind: str, chosen: argparse.Namespace) -> None:
+    print(f"\n{library.DOCUMENTS} documents of {library.PARTS} parts, on {kind}", flush=True)
+    with _folder() as folder, databases.served(kind, folder) as database:
+        with database.engine() as engine:
+            Base.metadata.create_all(engine)
+            town.settle(engine, town.Size(cells=2, rounds=1))
+            scene.open_doors(engine)
+            who = library.fill(engine)
+        with server.running(folder, database) as running:
+            visitors, nothing = welcome(running.port, [who], clients=2), Scene(drafts=[])
+            rows = [_row(running, d, nothing, visitors, chosen) for d in library.deeds(who)]
+            print(table.figures(rows))
 
 
 def _on_demonstration(kind: str, chosen: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@ from itertools import islice
 from statistics import median
 
 HOST = "127.0.0.1"
-PATIENCE = 30
+PATIENCE = 120
 
 
 @dataclass(frozen=True)

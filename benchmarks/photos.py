@@ -8,9 +8,7 @@ import hashlib
 import io
 import json
 import os
-import threading
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,10 +17,11 @@ from PIL import Image, ImageDraw, ImageFilter
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
-from benchmarks import processes, scene, server, town
+from benchmarks import scene, server, town
 from benchmarks.beginners import let_begin
 from benchmarks.databases import Database
 from benchmarks.load import Answer, Call, Client
+from benchmarks.processes import Watch
 from benchmarks.visitors import Visitor, welcome
 from studyhub.essays.models import Essay
 from studyhub.essays.page import Develops, Page
@@ -37,28 +36,6 @@ LINE = 1_000_000
 GOAL = 400
 """Megabytes, of the server's processes and the job together."""
 PATIENCE = 300
-
-
-@dataclass
-class Watch(threading.Thread):
-    """Looks at the memory twenty times a second, and keeps the most."""
-
-    roots: tuple[int, ...]
-    most: float = 0.0
-    ends: threading.Event = field(default_factory=threading.Event)
-
-    def __post_init__(self) -> None:
-        """A thread that ends with the program."""
-        super().__init__(daemon=True)
-
-    def __hash__(self) -> int:
-        """As every thread."""
-        return id(self)
-
-    def run(self) -> None:
-        """Until told to stop."""
-        while not self.ends.wait(0.05):
-            self.most = max(self.most, processes.memory(self.roots))
 
 
 def photo(number: int) -> bytes:

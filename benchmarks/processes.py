@@ -1,21 +1,50 @@
 """What processes have cost so far, as Linux tells it."""
 
 import os
+import threading
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PROC = Path("/proc")
 TICKS = os.sysconf("SC_CLK_TCK")
-_PARENT, _USER, _SYSTEM = 1, 11, 12
-"""Places in /proc/…/stat, counted behind the name."""
+_PARENT, _USER, _ENDED = 1, 11, 14
+"""Places in /proc/…/stat, counted behind the name: user, system, and both of ended children."""
+
+
+@dataclass
+class Watch(threading.Thread):
+    """Looks at the memory twenty times a second, and keeps the most."""
+
+    roots: tuple[int, ...]
+    most: float = 0.0
+    """Megabytes of all of them together."""
+    largest: float = 0.0
+    """Megabytes of one of them."""
+    ends: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        """A thread that ends with the program."""
+        super().__init__(daemon=True)
+
+    def __hash__(self) -> int:
+        """As every thread."""
+        return id(self)
+
+    def run(self) -> None:
+        """Until told to stop."""
+        while not self.ends.wait(0.05):
+            shares = [_share(process) / 1024 for process in family(self.roots)]
+            self.most = max(self.most, sum(shares))
+            self.largest = max(self.largest, *shares)
 
 
 def cpu_seconds(roots: Iterable[int]) -> float:
-    """Seconds of CPU that these processes and all below them have used."""
+    """Seconds of CPU that these processes and all below them have used, also those that ended."""
     used = 0
     for process in family(roots):
         facts = _stat(process)
-        used += int(facts[_USER]) + int(facts[_SYSTEM]) if facts else 0
+        used += sum(map(int, facts[_USER : _ENDED + 1]))
     return used / TICKS
 
 

@@ -25,16 +25,25 @@ from studyhub.web import (
     transaction,
 )
 from studyhub.web.accounts import accounts
+from studyhub.web.booklet import booklet
+from studyhub.web.bridges import bridges
 from studyhub.web.calendars import calendars
+from studyhub.web.calibration import calibration
 from studyhub.web.completion import completion
 from studyhub.web.essays import check, essays
+from studyhub.web.fairness import fairness
 from studyhub.web.home import home, house
+from studyhub.web.inquiries import inquiries
 from studyhub.web.library import library
+from studyhub.web.lists import lists
+from studyhub.web.live import live
 from studyhub.web.mail import mail
 from studyhub.web.notes import notes
 from studyhub.web.notices import notices
 from studyhub.web.org import org
 from studyhub.web.papers import papers
+from studyhub.web.quiz import quiz
+from studyhub.web.recordings import recordings
 from studyhub.web.reminding import reminding
 from studyhub.web.reorganization import reorganization
 from studyhub.web.review import review
@@ -55,13 +64,22 @@ BLUEPRINTS = (
     notes,
     rounds,
     study,
+    inquiries,
+    live,
     essays,
     check,
     papers,
     review,
+    fairness,
+    booklet,
+    calibration,
     similarity,
     completion,
     reminding,
+    bridges,
+    lists,
+    quiz,
+    recordings,
     calendars,
 )
 

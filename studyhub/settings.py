@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
+from re import fullmatch
 from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +32,11 @@ class Settings:
     clamd: str = ""
     jobs_in_web: bool = True
     """Whether the web server also does the background work; else `office run-jobs` must run."""
+    recordings_quota: int = 0
+    """Gigabytes that recordings may take; 0: as much as the disk has (docs/recordings.md)."""
+    nginx_files: str = ""
+    """Where nginx has the folder of files as an internal location, such as /files/: it sends
+    recordings then, told by X-Accel-Redirect, and StudyHub only says to whom (docs/deploy.md)."""
     public_url: str = ""
     """Where people reach StudyHub, for the links in letters: https://hoctap.example.vn"""
     smtp_host: str = ""
@@ -42,6 +48,19 @@ class Settings:
     smtp_password: str = ""
     mail_from: str = ""
     """The address letters come from."""
+    live_publish_url: str = ""
+    """Where OBS sends the picture of a session to: rtmp://hoctap.example.vn/live (docs/live.md)."""
+    live_secret: str = ""
+    """Shared with the media server: it speaks for it, and lets viewers in."""
+    live_recordings: str = ""
+    """The folder in which the media server leaves what it recorded."""
+    bbb_url: str = ""
+    """A BigBlueButton server: https://hop.example.vn/bigbluebutton"""
+    bbb_secret: str = ""
+    jitsi_url: str = ""
+    """A Jitsi server that asks for tokens: https://meet.example.vn"""
+    jitsi_app_id: str = ""
+    jitsi_secret: str = ""
 
     def __post_init__(self) -> None:
         """A mail server is set up whole, or not at all."""
@@ -51,6 +70,16 @@ class Settings:
             raise ValueError("smtp_host needs mail_from, the address letters come from")
         if self.smtp_host and not self.public_url.startswith(("http://", "https://")):
             raise ValueError("smtp_host needs public_url, the address that stands in letters")
+        self._require_whole("live_publish_url", "live_secret", "live_recordings")
+        self._require_whole("bbb_url", "bbb_secret")
+        self._require_whole("jitsi_url", "jitsi_app_id", "jitsi_secret")
+        if self.live_secret and not fullmatch(r"[A-Za-z0-9_-]{32,}", self.live_secret):
+            raise ValueError("live_secret has 32 characters or more, of A-Z a-z 0-9 _ -")
+
+    def _require_whole(self, *names: str) -> None:
+        told = [name for name in names if getattr(self, name)]
+        if told and len(told) < len(names):
+            raise ValueError(f"{', '.join(names)} are set together, or not at all")
 
     @property
     def sends_mail(self) -> bool:

@@ -1,4 +1,4 @@
-"""The heading font: from the npm registry into the ignored folder static/fonts."""
+"""Heading font and player of films: from the npm registry into ignored folders of static."""
 
 import contextlib
 import json
@@ -10,17 +10,22 @@ from pathlib import Path
 
 from tools.environment import PACKAGES, ROOT, Trouble, install, mark_done
 
-FONTS = ROOT / "static" / "fonts"
+STATIC = ROOT / "static"
 
-FONT_FILES = {
-    "files/source-serif-4-latin-600-normal.woff2": "serif-latin.woff2",
-    "files/source-serif-4-vietnamese-600-normal.woff2": "serif-viet.woff2",
-    "LICENSE": "LICENSE-source-serif-4.txt",
+SERIF, PLAYER = "@fontsource/source-serif-4", "hls.js"
+FILES = {
+    f"{SERIF}/files/source-serif-4-latin-600-normal.woff2": "fonts/serif-latin.woff2",
+    f"{SERIF}/files/source-serif-4-vietnamese-600-normal.woff2": "fonts/serif-viet.woff2",
+    f"{SERIF}/LICENSE": "fonts/LICENSE-source-serif-4.txt",
+    f"{PLAYER}/dist/hls.light.min.mjs": "hls/hls.light.min.mjs",
+    f"{PLAYER}/LICENSE": "hls/LICENSE-hls.js.txt",
 }
+"""What is taken of the packages, and where it is laid within static."""
 
 
 def lay_fonts() -> None:
-    """Lay the heading font into static/fonts; without it, headings use a system font.
+    """Lay them into static; without them headings use a system font, and films need a browser
+    that plays HLS by itself.
 
     Tried once for each package-lock.json, so that a start without a network
     is not held up every time; `./dev fonts` tries again.
@@ -28,12 +33,13 @@ def lay_fonts() -> None:
     try:
         with npm_folder() as folder:
             npm(folder, "ci")
-            FONTS.mkdir(parents=True, exist_ok=True)
-            package = folder / "node_modules" / "@fontsource" / "source-serif-4"
-            for origin, name in FONT_FILES.items():
-                shutil.copyfile(package / origin, FONTS / name)
+            for origin, name in FILES.items():
+                laid = STATIC / name
+                laid.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(folder / "node_modules" / origin, laid)
     except (Trouble, OSError, subprocess.TimeoutExpired) as why:
-        print(f"No heading font, a system font serves (`./dev fonts` tries again): {why}")
+        serve = "a system font serves, and a browser's own player"
+        print(f"No heading font and player: {serve} (`./dev fonts` tries again): {why}")
     mark_done("package-lock.json")
 
 

@@ -23,7 +23,7 @@ from studyhub.review.models import Comment, Decision, Outcome
 from studyhub.rounds.models import Call, Requirement, Summons
 from studyhub.study.models import Attendance, Presence
 
-REQUIREMENTS = frozenset(Requirement)
+REQUIREMENTS = frozenset({Requirement.ATTEND, Requirement.READ, Requirement.ESSAY})
 TEXTS = 60
 """How many different essays there are; two people may draw the same."""
 

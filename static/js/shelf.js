@@ -1,15 +1,17 @@
-// Puts the writing page on the browser's shelf, so that the service worker can open it offline.
+// Puts the page (of writing, of a bridge point) on the browser's shelf, so that the service worker can open it offline.
 // The shelf belongs to one person; whoever comes next finds it empty.
 
-const SHELF = "studyhub-essays";
+const ROOM = `/${location.pathname.split("/")[1]}/`;
+const SHELF = `studyhub-${ROOM.slice(1, -1)}`;
+const SHELVES = ["studyhub-essays", "studyhub-bridges"];
 const OWNER = "studyhub-person";
 
-export async function shelve(worker) {
+export async function shelve(worker, page = location.pathname) {
   if (!navigator.serviceWorker || !globalThis.caches) return;
   try {
     await navigator.serviceWorker.register(worker);
     const shelf = await caches.open(SHELF);
-    if (!(await shelf.match(location.pathname))) await shelf.add(location.pathname);
+    if (!(await shelf.match(page))) await shelf.add(page);
     const parts = performance.getEntriesByType("resource").map((entry) => new URL(entry.name).href);
     await keepOnly(shelf, new Set(parts.filter((part) => /^\/(static|assets)\//.test(new URL(part).pathname))));
   } catch {
@@ -20,7 +22,7 @@ export async function shelve(worker) {
 // Styles and scripts have a new address with each version: the old ones go.
 async function keepOnly(shelf, parts) {
   for (const request of await shelf.keys()) {
-    const isPart = !new URL(request.url).pathname.startsWith("/essays/");
+    const isPart = !new URL(request.url).pathname.startsWith(ROOM);
     if (isPart && !parts.delete(request.url)) await shelf.delete(request);
   }
   await shelf.addAll(parts);
@@ -35,5 +37,5 @@ export async function ownShelf(person) {
 
 export async function clearShelf() {
   localStorage.removeItem(OWNER);
-  await globalThis.caches?.delete(SHELF);
+  for (const shelf of SHELVES) await globalThis.caches?.delete(shelf);
 }

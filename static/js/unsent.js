@@ -14,9 +14,16 @@ async function look(place) {
   for (const form of document.querySelectorAll("form[action*='/sign-out']")) form.addEventListener("submit", signOut);
   await ownShelf(person).catch(() => {});
   await forgetSent(person);
+  sendMarks();
+  addEventListener("online", sendMarks);
   const open = await openWindows();
   tell(await send((copy) => !open.includes(copy.window))); // open windows send by themselves
   addEventListener("online", async () => tell(await send((copy) => !open.includes(copy.window))));
+
+  // Ticks at a bridge point that wait for a connection (marks.js).
+  function sendMarks() {
+    return import("./marks.js").then((found) => found.sendAll(person, place.dataset.token)).catch(() => 0);
+  }
 
   // Those that could not be sent. One after the other: the page may still be at it when one signs out.
   function send(wanted) {
@@ -67,7 +74,8 @@ async function look(place) {
     event.preventDefault();
     const left = await send(() => true);
     const photos = await import("./parcels.js").then((found) => found.unsentOf(person)).catch(() => 0);
-    if ((left.length || photos) && !(await isWilling())) return;
+    const marks = await sendMarks();
+    if ((left.length || photos || marks) && !(await isWilling())) return;
     await copies.forget((copy) => !left.some((one) => one.id === copy.id));
     await clearShelf().catch(() => {});
     form.submit();

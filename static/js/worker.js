@@ -1,8 +1,8 @@
-// Opens the writing page without a connection, once it was opened with one. It serves nothing else,
-// and keeps no page but those of the person at this machine (shelf.js takes them down).
+// Opens the writing page, or the list of a bridge point, without a connection, once it was opened with
+// one: each room has a worker of its own with a shelf of its own. It serves nothing else, and keeps no page but those of the person at this machine (shelf.js takes them down).
 
-const SHELF = "studyhub-essays";
-const PAGE = /^\/essays\/([0-9a-f-]{36}\/edit|typing\/[0-9a-f-]{36})$/;
+const SHELF = `studyhub-${new URL(self.registration.scope).pathname.split("/")[1]}`;
+const PAGE = /^\/(essays\/([0-9a-f-]{36}\/edit|typing\/[0-9a-f-]{36})|bridges\/[0-9a-f-]{36})$/;
 const PART = /^\/(static|assets)\//;
 const PATIENCE = 8000; // a line that is there and carries nothing
 

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Date,
     Select,
     String,
     Uuid,
+    and_,
     bindparam,
     cast,
     func,
@@ -27,10 +29,12 @@ from studyhub.notices.models import Notice
 from studyhub.org.models import Appointment, Membership, Unit
 from studyhub.org.stays import Stay
 from studyhub.org.succession import Succession
+from studyhub.review.models import Substitution
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import Call, StudyRound, Summons
 
 HOME, ROUND, HOSTING, UNREAD = "home", "round", "hosting", "unread"
+STANDS_IN, STANDS_IN_ON = "stands in", "stands in on"
 HELD, INHERITED = "held ", "inherited "
 
 
@@ -46,6 +50,8 @@ def actor_of(db: Session, user_id: UUID, today: date) -> Actor:
         home=next((path for what, path in facts if what == HOME), ""),
         summoned_to=frozenset(UUID(place) for what, place in facts if what == ROUND),
         hosting=frozenset(UUID(place) for what, place in facts if what == HOSTING),
+        substitutes=tuple(path for what, path in facts if what == STANDS_IN),
+        substitutes_on=frozenset(UUID(place) for what, place in facts if what == STANDS_IN_ON),
         unread=next((int(count) for what, count in facts if what == UNREAD), 0),
     )
 
@@ -73,7 +79,11 @@ def _facts() -> CompoundSelect[str, str]:
     unread = select(literal(UNREAD), cast(func.count(), String)).where(
         Notice.user_id == person, Notice.read_at.is_(None)
     )
-    return union_all(posts, home, rounds, _hosting(person, day), unread, _inherited(person, day))
+    return union_all(
+        posts, home, rounds, _hosting(person, day), unread, _inherited(person, day),
+        _standing_in(person, day), _standing_in_for_heirs(person, day),
+        _standing_in_on(person, day),
+    )  # fmt: skip
 
 
 def _hosting(person: Any, day: Any) -> Select[str, str]:
@@ -111,6 +121,42 @@ def _inherited(person: Any, day: Any) -> Select[str, str]:
             heir.path.startswith(seat.path),
             ~gone.path.startswith(seat.path),
         )
+    )
+
+
+def _standing_in(person: Any, day: Any) -> Select[str, str]:
+    """Where the cells stand whose secretary is away."""
+    return (
+        select(literal(STANDS_IN), Unit.path)
+        .select_from(Substitution)
+        .join(Unit, Unit.id == Substitution.cell_id)
+        .where(_stands_in(person, day), Substitution.essay_id.is_(None))
+    )
+
+
+def _standing_in_for_heirs(person: Any, day: Any) -> Select[str, str]:
+    """Where those stood that have become part of these cells."""
+    return (
+        select(literal(STANDS_IN), Unit.path)
+        .select_from(Substitution)
+        .join(Succession, Succession.successor_id == Substitution.cell_id)
+        .join(Unit, Unit.id == Succession.predecessor_id)
+        .where(_stands_in(person, day), Substitution.essay_id.is_(None))
+    )
+
+
+def _standing_in_on(person: Any, day: Any) -> Select[str, str]:
+    return select(literal(STANDS_IN_ON), cast(Substitution.essay_id, String)).where(
+        _stands_in(person, day), Substitution.essay_id.is_not(None)
+    )
+
+
+def _stands_in(person: Any, day: Any) -> ColumnElement[bool]:
+    return and_(
+        Substitution.officer_id == person,
+        Substitution.ended_at.is_(None),
+        Substitution.since <= day,
+        Substitution.until >= day,
     )
 
 

@@ -38,11 +38,11 @@ def follows_audience(actor: Actor, round_: StudyRound) -> bool:
     """
     followed = actor.territory(*FOLLOWERS)
     return round_.id in actor.hosting or any(
-        is_within_any(entry.unit.path, followed) or _reaches(followed, entry.unit.path)
+        is_within_any(entry.unit.path, followed) or reaches(followed, entry.unit.path)
         for entry in round_.audience
     )
 
 
-def _reaches(followed: tuple[str, ...], path: str) -> bool:
+def reaches(followed: tuple[str, ...], path: str) -> bool:
     """Whether some followed unit lies below the unit at `path`."""
     return any(territory.startswith(path) for territory in followed)

@@ -3,20 +3,24 @@
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, literal, or_, select
 
 from studyhub.access.reach import FOLLOWERS, JUDGES, KEEPERS, READERS
+from studyhub.booklet.models import GoodEssay
+from studyhub.calibration.models import Calibration, Seat, Stage
 from studyhub.essays.models import Essay
+from studyhub.fairness.models import Sample
 from studyhub.kernel.actor import Actor, Post
 from studyhub.notes.models import Note
 from studyhub.org.models import Membership, Unit
 from studyhub.org.petitions import Petition
 from studyhub.org.stays import Stay
 from studyhub.org.succession import Reorganization, TouchedUnit
+from studyhub.org.tree import end_of
 from studyhub.rounds.models import AudienceUnit, StudyRound
 
 
 def visible_units(actor: Actor) -> ColumnElement[bool]:
     """Twin of `see_unit`."""
     homes = literal(actor.home).startswith(Unit.path, autoescape=False)
-    return or_(_within(actor, (*FOLLOWERS, Post.ADMIN)), homes if actor.home else false())
+    return or_(held_units(actor, (*FOLLOWERS, Post.ADMIN)), homes if actor.home else false())
 
 
 def visible_reorganizations(actor: Actor) -> ColumnElement[bool]:
@@ -35,7 +39,7 @@ def visible_members(actor: Actor) -> ColumnElement[bool]:
 
 def registered_units(actor: Actor) -> ColumnElement[bool]:
     """Twin of `see_register`."""
-    return _within(actor, (*FOLLOWERS, Post.ADMIN))
+    return held_units(actor, (*FOLLOWERS, Post.ADMIN))
 
 
 def visible_stays(actor: Actor) -> ColumnElement[bool]:
@@ -43,7 +47,7 @@ def visible_stays(actor: Actor) -> ColumnElement[bool]:
     paths = actor.territory(*FOLLOWERS, Post.ADMIN)
     return or_(
         Stay.user_id == actor.user_id,
-        Stay.host.has(_within(actor, (*FOLLOWERS, Post.ADMIN))),
+        Stay.host.has(held_units(actor, (*FOLLOWERS, Post.ADMIN))),
         *(_home_of_guest(actor).startswith(path, autoescape=True) for path in paths),
     )
 
@@ -63,22 +67,22 @@ def _home_of_guest(actor: Actor) -> SQLColumnExpression[str]:
 
 def visible_petitions(actor: Actor) -> ColumnElement[bool]:
     """Twin of `see_petition`."""
-    return Petition.cell.has(_within(actor, (*JUDGES, *KEEPERS)))
+    return Petition.cell.has(held_units(actor, (*JUDGES, *KEEPERS)))
 
 
 def decidable_petitions(actor: Actor) -> ColumnElement[bool]:
     """Twin of `decide_petition`."""
-    return Petition.cell.has(_within(actor, KEEPERS))
+    return Petition.cell.has(held_units(actor, KEEPERS))
 
 
 def kept_units(actor: Actor) -> ColumnElement[bool]:
     """Twin of `change_unit`."""
-    return _within(actor, KEEPERS)
+    return held_units(actor, KEEPERS)
 
 
 def followed_units(actor: Actor) -> ColumnElement[bool]:
     """Twin of `follow_unit`."""
-    return _within(actor, FOLLOWERS)
+    return held_units(actor, FOLLOWERS)
 
 
 def own_notes(actor: Actor) -> ColumnElement[bool]:
@@ -89,7 +93,7 @@ def own_notes(actor: Actor) -> ColumnElement[bool]:
 def visible_rounds(actor: Actor) -> ColumnElement[bool]:
     """Twin of `see_round`."""
     followed = StudyRound.audience.any(
-        AudienceUnit.unit.has(or_(_within(actor, FOLLOWERS), _above(actor)))
+        AudienceUnit.unit.has(or_(held_units(actor, FOLLOWERS), _above(actor)))
     )
     return or_(
         StudyRound.id.in_(actor.summoned_to),
@@ -100,7 +104,7 @@ def visible_rounds(actor: Actor) -> ColumnElement[bool]:
 
 def managed_rounds(actor: Actor) -> ColumnElement[bool]:
     """Twin of `manage_round`."""
-    return StudyRound.unit.has(_within(actor, (Post.OFFICER,)))
+    return StudyRound.unit.has(held_units(actor, (Post.OFFICER,)))
 
 
 def readable_essays(actor: Actor) -> ColumnElement[bool]:
@@ -119,8 +123,21 @@ def judgeable_essays(actor: Actor, *, one_by_one: bool = False) -> ColumnElement
         or_(
             _in_cells(actor, JUDGES, one_by_one=one_by_one),
             _in_cells(actor, (Post.OFFICER,), leads_or_appeals, one_by_one=one_by_one),
+            *_standing_in(actor, one_by_one=one_by_one),
         ),
     )
+
+
+def _standing_in(actor: Actor, *, one_by_one: bool) -> list[ColumnElement[bool]]:
+    """Twin of `review.in_place.stands_in`; nothing at all for those who stand in nowhere."""
+    found, officers = [], (Post.OFFICER,)
+    if actor.substitutes:
+        below = or_(*(Unit.path.startswith(path, autoescape=True) for path in actor.substitutes))
+        found.append(_in_cells(actor, officers, within=below, one_by_one=one_by_one))
+    if actor.substitutes_on:
+        single = Essay.id.in_(sorted(actor.substitutes_on))
+        found.append(_in_cells(actor, officers, single, one_by_one=True))
+    return found
 
 
 def markable_essays(actor: Actor, *, one_by_one: bool = False) -> ColumnElement[bool]:
@@ -130,20 +147,54 @@ def markable_essays(actor: Actor, *, one_by_one: bool = False) -> ColumnElement[
     )
 
 
+def visible_samples(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `see_sample`."""
+    return Sample.unit.has(held_units(actor, (Post.OFFICER, Post.OVERSEER)))
+
+
 def shared_units(actor: Actor) -> ColumnElement[bool]:
     """Twin of `share_out`."""
-    return _within(actor, (*JUDGES, Post.OFFICER))
+    return held_units(actor, (*JUDGES, Post.OFFICER))
 
 
 def phrase_units(actor: Actor) -> ColumnElement[bool]:
     """Twin of `share_phrases`."""
-    return _within(actor, (Post.OFFICER,))
+    return held_units(actor, (Post.OFFICER,))
+
+
+def followed_good_essays(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `follow_good_essay`."""
+    decides = _in_cells(actor, (Post.OFFICER,)) & (Essay.author_id != actor.user_id)
+    return GoodEssay.essay.has(or_(decides, judgeable_essays(actor)))
+
+
+def decidable_good_essays(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `decide_good_essay`."""
+    within = _in_cells(actor, (Post.OFFICER,))
+    return GoodEssay.essay.has(within & (Essay.author_id != actor.user_id))
+
+
+def read_shelves(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `read_shelf`."""
+    homes = literal(actor.home).startswith(Unit.path, autoescape=False)
+    theirs = or_(held_units(actor, FOLLOWERS), _above(actor), homes if actor.home else false())
+    return or_(StudyRound.id.in_(actor.summoned_to), StudyRound.unit.has(theirs))
+
+
+def visible_calibrations(actor: Actor) -> ColumnElement[bool]:
+    """Twin of `see_calibration`."""
+    invited = Calibration.seats.any(Seat.user_id == actor.user_id)
+    return or_(
+        and_(Calibration.stage != Stage.DRAFT, invited),
+        Calibration.round.has(managed_rounds(actor)),
+    )
 
 
 def _in_cells(
     actor: Actor,
     posts: tuple[Post, ...],
     *also: SQLColumnExpression[bool],
+    within: ColumnElement[bool] | None = None,
     one_by_one: bool = False,
 ) -> ColumnElement[bool]:
     """Essays of cells in the territory; told so that the index on the cell is used.
@@ -152,15 +203,19 @@ def _in_cells(
     """
     if not actor.territory(*posts):
         return false()  # said plainly: “in no cell” would make the database look at every essay
-    cells = select(Unit.id).where(_within(actor, posts))
+    cells = select(Unit.id).where(held_units(actor, posts))
+    if within is not None:
+        cells = cells.where(within)
     if one_by_one:
         return and_(*also, cells.where(Unit.id == Essay.cell_id).correlate(Essay).exists())
     return and_(Essay.cell_id.in_(cells), *also)
 
 
-def _within(actor: Actor, posts: tuple[Post, ...]) -> ColumnElement[bool]:
+def held_units(actor: Actor, posts: tuple[Post, ...]) -> ColumnElement[bool]:
+    """Units over which the actor holds one of these posts."""
     paths = actor.territory(*posts)
-    return or_(false(), *(Unit.path.startswith(path, autoescape=True) for path in paths))
+    within = (and_(Unit.path >= path, Unit.path < end_of(path)) for path in paths)
+    return or_(false(), *within)
 
 
 def _above(actor: Actor) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from studyhub.cli.found import found
 from studyhub.cli.jobs import list_jobs, run_jobs
 from studyhub.cli.law import print_law
 from studyhub.cli.merging import merge_demonstration
+from studyhub.cli.on_air import put_demonstration_on_air
 from studyhub.cli.prepare import prepare
 from studyhub.cli.recount import recount
 from studyhub.cli.verify import verify
@@ -42,6 +43,7 @@ office.add_command(compare)
 office.add_command(recount)
 office.add_command(found)
 office.add_command(merge_demonstration)
+office.add_command(put_demonstration_on_air)
 office.add_command(print_law)
 office.add_command(run_jobs)
 office.add_command(list_jobs)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studyhub.accounts.models import PlainOrder
@@ -23,7 +23,9 @@ class Progress(Base):
 
     summons_id: Mapped[UUID] = mapped_column(ForeignKey(Summons.id), primary_key=True)
     attended: Mapped[bool] = mapped_column(default=False)
+    made_up: Mapped[bool] = mapped_column(default=False, server_default=false())
     read: Mapped[bool] = mapped_column(default=False)
+    quizzed: Mapped[bool] = mapped_column(default=False, server_default=false())
     essay: Mapped[EssayMark] = mapped_column(default=EssayMark.NONE)
     late: Mapped[bool] = mapped_column(default=False)
     grade: Mapped[Grade | None]
@@ -38,7 +40,9 @@ class Progress(Base):
         return Marks(
             call=self.summons.call,
             attended=self.attended,
+            made_up=self.made_up,
             read=self.read,
+            quizzed=self.quizzed,
             essay=self.essay,
             late=self.late,
             grade=self.grade,
@@ -63,7 +67,9 @@ class Tally(Base):
     required: Mapped[int] = mapped_column(default=0)
     exempt: Mapped[int] = mapped_column(default=0)
     attended: Mapped[int] = mapped_column(default=0)
+    made_up: Mapped[int] = mapped_column(default=0, server_default="0")
     read: Mapped[int] = mapped_column(default=0)
+    quizzed: Mapped[int] = mapped_column(default=0, server_default="0")
     writing: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
     returned: Mapped[int] = mapped_column(default=0)
@@ -81,6 +87,11 @@ class Tally(Base):
     def missing(self) -> int:
         """Persons required who have not done everything."""
         return self.required - self.done
+
+    @property
+    def attended_at_first(self) -> int:
+        """Persons who attended without having to make anything up."""
+        return self.attended - self.made_up
 
     @property
     def lacking(self) -> int:

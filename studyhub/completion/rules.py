@@ -38,6 +38,10 @@ class Measure(StrEnum):
     GOOD = "good"
     FAIR = "fair"
     AVERAGE = "average"
+    MADE_UP = "made_up"
+    """Of those who attended: who would not have, without what they made up."""
+    QUIZZED = "quizzed"
+    """Who passed the quizzes of the round."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +50,10 @@ class Marks:
 
     call: Call
     attended: bool = False
+    made_up: bool = False
+    """They attended, but not all of it in the first round."""
     read: bool = False
+    quizzed: bool = False
     essay: EssayMark = EssayMark.NONE
     late: bool = False
     grade: Grade | None = None
@@ -59,6 +66,7 @@ def is_done(marks: Marks, requirements: Set[Requirement]) -> bool:
         Requirement.ATTEND: marks.attended,
         Requirement.READ: marks.read,
         Requirement.ESSAY: marks.essay is EssayMark.ACCEPTED,
+        Requirement.QUIZ: marks.quizzed,
     }
     return all(met[requirement] for requirement in requirements)
 
@@ -75,7 +83,9 @@ def figures(marks: Marks, requirements: Set[Requirement]) -> Mapping[Measure, in
         Measure.REQUIRED: 1,
         Measure.EXEMPT: 0,
         Measure.ATTENDED: int(marks.attended),
+        Measure.MADE_UP: int(marks.attended and marks.made_up),
         Measure.READ: int(marks.read),
+        Measure.QUIZZED: int(marks.quizzed),
         Measure.WRITING: int(marks.essay is EssayMark.DRAFT),
         Measure.WAITING: int(marks.essay is EssayMark.SUBMITTED),
         Measure.RETURNED: int(marks.essay is EssayMark.RETURNED),

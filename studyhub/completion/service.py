@@ -23,6 +23,9 @@ from studyhub.org.tree import lineage
 from studyhub.rounds.grading import Grade
 from studyhub.rounds.models import Call, StudyRound, Summons
 
+MARKS = frozenset({"attended", "made_up", "read", "quizzed", "essay", "late", "grade"})
+"""What can be noted of a person."""
+
 
 def mark(
     db: Session,
@@ -32,7 +35,7 @@ def mark(
     now: datetime,
     **changes: bool | EssayMark | Grade | None,
 ) -> None:
-    """Note what a person has done: any of `attended`, `read`, `essay`, `late`, `grade`.
+    """Note what a person has done: any of `MARKS`.
 
     Moves the counters of the cell and of every unit above it by the
     difference. A person who is not on the list changes nothing.
@@ -69,7 +72,8 @@ def enrol(db: Session, round_: StudyRound, summonses: Iterable[Summons], *, now:
     total: Moves = {}
     for summons in summonses:
         progress = Progress(summons=summons, updated_at=now, essay=EssayMark.NONE)
-        progress.attended = progress.read = progress.late = False
+        progress.attended = progress.made_up = progress.read = progress.late = False
+        progress.quizzed = False
         progress.done = is_done(progress.marks, round_.requirements)
         db.add(progress)
         told = figures(progress.marks, round_.requirements)
@@ -97,7 +101,7 @@ def _set(progress: Progress, changes: Mapping[str, Any], *, now: datetime) -> Ma
     """Set these marks; return what they move in the figures."""
     before = figures_of(progress)
     for name, value in changes.items():
-        if name not in {"attended", "read", "essay", "late", "grade"}:
+        if name not in MARKS:
             raise TypeError(f"no such mark: {name}")
         setattr(progress, name, value)
     return _moves(progress, before, now=now)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from studyhub.demonstration import studying, writing
+from studyhub.demonstration import quizzing, studying, writing
 from studyhub.demonstration.library import documents
 from studyhub.demonstration.people import OFFICER, found
 from studyhub.demonstration.stories import STORIES
@@ -33,6 +33,8 @@ def load(db: Session, files: FileStore, *, now: datetime, zone: ZoneInfo, say: S
         document = library[story.number]
         round_ = studying.held(db, town, story, document, now=now, zone=zone)
         writing.written(db, town, story, round_, now=now, zone=zone)
+        if not story.is_over:
+            quizzing.held(db, town, story, round_, now=now, zone=zone)
         if story.is_over:
             ended = story.at(now, zone, story.lasted + 10, "09:00")
             officer = town.actor(db, OFFICER, ended.date())

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from studyhub.demonstration import asking
 from studyhub.demonstration.people import OFFICER, Town
 from studyhub.demonstration.stories import HALL, Story
 from studyhub.demonstration.texts import EXEMPT
@@ -55,6 +56,7 @@ def held(
     session = sessions.add(db, round_, _session(story, at, day), by=officer, now=at(-3, "09:10"))
     opening.open_round(db, round_, by=officer, now=at(0, "08:00"))
     _attend(db, town, story, session, now=now, zone=zone)
+    asking.asked(db, town, session, lambda clock: at(day, clock), now=now)
     _read(db, town, story, document, now=now, zone=zone)
     return round_
 

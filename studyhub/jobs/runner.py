@@ -12,11 +12,23 @@ log = logging.getLogger("studyhub.jobs")
 
 
 class Runner:
-    """Works through what is due with these tools, handlers and chores."""
+    """Works through what is due with these tools, handlers and chores.
 
-    def __init__(self, tools: Tools, handlers: Sequence[Handler], chores: Sequence[Chore]) -> None:
+    `lengthy`: only the jobs that may take an hour; or, False, all the others. None: every job.
+    """
+
+    def __init__(
+        self,
+        tools: Tools,
+        handlers: Sequence[Handler],
+        chores: Sequence[Chore],
+        *,
+        lengthy: bool | None = None,
+    ) -> None:
         self.tools, self.chores = tools, chores
         self.handlers = {handler.kind: handler for handler in handlers}
+        ours = Job.kind.in_([handler.kind for handler in handlers if handler.lengthy])
+        self.among = service.ANY if lengthy is None else ours if lengthy else ~ours
 
     def run_due(self) -> int:
         """Do all that is due now; how much that was. Looks first: an idle look writes nothing."""
@@ -51,14 +63,14 @@ class Runner:
 
     def _take(self) -> Task | None:
         with self.tools.reading() as db:
-            if not queries.something_is_due(db, now=self.tools.now()):
+            if not queries.something_is_due(db, now=self.tools.now(), among=self.among):
                 return None
         with self.tools.writing() as db:
-            job = service.take(db, now=self.tools.now())
+            job = service.take(db, now=self.tools.now(), among=self.among)
             if job is None:
                 return None
             job.leased_until = self.tools.now() + self._lease(job.kind)
-            return self._task(job)
+            return self.task_of(job)
 
     def _do(self, task: Task) -> None:
         facts = {"job": str(task.id), "kind": task.kind, "attempt": task.attempt}
@@ -73,7 +85,8 @@ class Runner:
             service.finish(db, task.id, task.attempt, now=self.tools.now())
         log.info("job done", extra={"facts": facts})
 
-    def _task(self, job: Job) -> Task:
+    def task_of(self, job: Job) -> Task:
+        """A job that was taken, as its handler gets it."""
         job_id, attempt, lease = job.id, job.attempts, self._lease(job.kind)
 
         def progress(percent: int) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from studyhub.jobs.models import Job, JobState
@@ -15,6 +15,9 @@ from studyhub.kernel.ids import new_uuid
 
 ABANDONED = "Abandoned"
 """The error of a job whose worker died or fell silent."""
+
+ANY = true()
+"""Jobs of every kind."""
 
 FIRST_LEASE = timedelta(minutes=1)
 KEPT = timedelta(days=30)
@@ -47,14 +50,14 @@ def ask(
     return job
 
 
-def take(db: Session, *, now: datetime) -> Job | None:
+def take(db: Session, *, now: datetime, among: ColumnElement[bool] = ANY) -> Job | None:
     """The job that has been due longest, held for a while; None when there is none.
 
     One that its worker left behind comes back here, until it has had its attempts.
     """
     job = db.scalars(
         select(Job)
-        .where(is_due(now))
+        .where(is_due(now), among)
         .order_by(Job.due_at)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -65,7 +68,7 @@ def take(db: Session, *, now: datetime) -> Job | None:
         job.error = ABANDONED
         if pause_after(job.attempts) is None:
             job.state, job.ended_at, job.leased_until = JobState.FAILED, now, None
-            return take(db, now=now)
+            return take(db, now=now, among=among)
     job.state, job.leased_until = JobState.RUNNING, now + FIRST_LEASE
     job.attempts += 1
     return job

@@ -78,6 +78,10 @@ class Handler:
     kind: str
     run: Callable[[Task], None]
     lease: timedelta = timedelta(minutes=5)
+    lengthy: bool = False
+    """Whether one may take an hour: such jobs have a line of their own, and hold up no other."""
+    computes: bool = False
+    """Whether it computes for long: not among the threads of a web server (`studyhub.apart`)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,6 +36,10 @@ class Actor:
     """The rounds on whose list the person stands."""
     hosting: frozenset[UUID] = frozenset()
     """The rounds that ask something of guests of the cells the person leads."""
+    substitutes: tuple[str, ...] = ()
+    """The paths of cells whose absent secretary the person stands in for today, with a reason."""
+    substitutes_on: frozenset[UUID] = frozenset()
+    """The same of single essays."""
     unread: int = 0
     """How many notices the person has not looked at."""
 

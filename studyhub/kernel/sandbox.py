@@ -34,7 +34,7 @@ def run(module: str, argument: str, data: bytes, *, seconds: float, root: Path =
             input=data,
             capture_output=True,
             timeout=seconds,
-            env=_environment(root),
+            env=environment(root),
             cwd=root,
             check=True,
         )
@@ -58,7 +58,7 @@ def fence(*, cpu_seconds: int, memory: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def _environment(root: Path) -> dict[str, str]:
+def environment(root: Path = ROOT) -> dict[str, str]:
     """No secrets go along: only what Python needs to start."""
     kept = {
         name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-LAYOUTS = ("essay", "receipt", "covers")
+LAYOUTS = ("essay", "receipt", "decided", "covers", "booklet")
 
 
 def typeset(layout: str, data: Mapping[str, Any], *, unprintable: str) -> bytes:

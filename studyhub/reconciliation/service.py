@@ -94,6 +94,7 @@ def _mend(db: Session, round_: StudyRound) -> None:
     for progress in _progress(db, round_):
         right = marks[progress.summons.user_id]
         progress.attended, progress.read = right.attended, right.read
+        progress.made_up, progress.quizzed = right.made_up, right.quizzed
         progress.essay, progress.late = right.essay, right.late
         progress.grade = right.grade
         progress.done = is_done(right, round_.requirements)

@@ -13,6 +13,7 @@ class Lack(StrEnum):
 
     ATTEND = "attend"
     READ = "read"
+    QUIZ = "quiz"
     ESSAY = "essay"
     SESSION = "session"
     """A session is held tomorrow. Only StudyHub itself says so, in the morning."""
@@ -24,13 +25,20 @@ WORDS: Mapping[Lack, str] = {
     Lack.SESSION: N_("take part in the session of tomorrow"),
     Lack.ATTEND: N_("attend or make up the session"),
     Lack.READ: N_("read the documents"),
+    Lack.QUIZ: N_("take the quiz"),
     Lack.ESSAY: N_("hand in the essay"),
     Lack.REVISION: N_("complete the essay"),
 }
 """What is said after “you still have to”."""
 
 
-def lacks(marks: Marks, requirements: Set[Requirement], *, session_over: bool) -> list[Lack]:
+def lacks(
+    marks: Marks,
+    requirements: Set[Requirement],
+    *,
+    session_over: bool,
+    quiz_open: bool = False,
+) -> list[Lack]:
     """What this person can be reminded of.
 
     Nobody is reminded of what waits for others (an essay that is being read),
@@ -41,6 +49,7 @@ def lacks(marks: Marks, requirements: Set[Requirement], *, session_over: bool) -
     owed = {
         Lack.ATTEND: Requirement.ATTEND in requirements and session_over and not marks.attended,
         Lack.READ: Requirement.READ in requirements and not marks.read,
+        Lack.QUIZ: Requirement.QUIZ in requirements and quiz_open and not marks.quizzed,
         Lack.ESSAY: Requirement.ESSAY in requirements
         and marks.essay in {EssayMark.NONE, EssayMark.DRAFT},
         Lack.REVISION: Requirement.ESSAY in requirements and marks.essay is EssayMark.RETURNED,

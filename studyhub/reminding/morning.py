@@ -19,6 +19,7 @@ from studyhub.audit.log import Deed, record
 from studyhub.completion.models import Progress
 from studyhub.jobs.work import Tools
 from studyhub.kernel.ids import UserId
+from studyhub.quiz.queries import is_open_in
 from studyhub.reminding.lacking import Lack, lacks
 from studyhub.reminding.models import Reminder, Way
 from studyhub.reminding.telling import tell as tell_person
@@ -89,10 +90,11 @@ def _of_round(db: Session, round_: StudyRound, *, now: datetime, zone: ZoneInfo)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     sessions = _sessions(db, round_)
     over = any(one.ends_at < now for one in sessions)
+    quiz_open = round_.asks_for_quiz and is_open_in(db, round_.id, now)
     meets = any(one.starts_at.astimezone(zone).date() == tomorrow for one in sessions)
     for progress in _owing(db, round_, now):
         summons = progress.summons
-        owed = lacks(progress.marks, round_.requirements, session_over=over)
+        owed = lacks(progress.marks, round_.requirements, session_over=over, quiz_open=quiz_open)
         if meets and Requirement.ATTEND in round_.requirements and not progress.attended:
             yield Duty(by=tomorrow, summons=summons, lacks=[Lack.SESSION, *owed])
         elif owed and _is_due(summons, now=now, zone=zone):

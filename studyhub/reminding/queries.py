@@ -13,6 +13,7 @@ from studyhub.completion.models import Progress
 from studyhub.completion.queries import members_of_cell
 from studyhub.kernel.actor import Actor
 from studyhub.kernel.ids import UnitId, UserId
+from studyhub.quiz.queries import is_open_in
 from studyhub.reminding.lacking import Lack, lacks
 from studyhub.reminding.models import Reminder, Way
 from studyhub.rounds.models import StudyRound
@@ -40,10 +41,12 @@ def candidates(
 ) -> list[Candidate]:
     """Everybody else of the cell who owes something in this round, by name; four queries."""
     over = _a_session_is_over(db, round_, now)
+    quiz_open = round_.asks_for_quiz and is_open_in(db, round_.id, now)
     owing = [
         (progress, owed)
         for progress in members_of_cell(db, round_.id, cell_id)
-        if progress.summons.user_id != by.user_id and (owed := _owed(progress, round_, over=over))
+        if progress.summons.user_id != by.user_id
+        and (owed := _owed(progress, round_, over=over, quiz_open=quiz_open))
     ]
     ids = [UserId(progress.summons.user_id) for progress, _ in owing]
     last, told = _last(db, round_, ids), _told_on(db, ids, by.today)
@@ -67,8 +70,8 @@ def last_reminded(db: Session, round_: StudyRound, cell_id: UnitId) -> datetime 
     )
 
 
-def _owed(progress: Progress, round_: StudyRound, *, over: bool) -> list[Lack]:
-    return lacks(progress.marks, round_.requirements, session_over=over)
+def _owed(progress: Progress, round_: StudyRound, *, over: bool, quiz_open: bool) -> list[Lack]:
+    return lacks(progress.marks, round_.requirements, session_over=over, quiz_open=quiz_open)
 
 
 def _a_session_is_over(db: Session, round_: StudyRound, now: datetime) -> bool:

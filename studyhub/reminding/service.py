@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from studyhub.kernel.errors import Conflict, Missing, Unfit
 from studyhub.kernel.ids import UserId
 from studyhub.kernel.words import N_
 from studyhub.org.models import Unit
+from studyhub.reminding.calling import Callee, to_call
 from studyhub.reminding.models import Reminder, Way
 from studyhub.reminding.queries import Candidate, candidates
 from studyhub.reminding.telling import tell
@@ -64,6 +66,44 @@ def note_told(
     return made
 
 
+def note_called(
+    db: Session, round_: StudyRound, cell: Unit, user_id: UserId, *, by: Actor, now: datetime
+) -> Reminder:
+    """The same from the list to call: also of somebody who is only expected at the next session."""
+    require_open(round_)
+    found = to_call(db, round_, cell.id, by=by, now=now)
+    one = next((one for one in found if one.user.id == user_id), None)
+    if one is None:
+        raise Missing(N_("This comrade owes nothing any more, or is not of this cell."))
+    made = _made(round_, cell, one, Way.IN_PERSON, by=by, now=now)
+    db.add(made)
+    record(db, Deed.TOLD_IN_PERSON, round_.id, by=by, now=now, person=str(user_id))
+    return made
+
+
+def take_back_told(
+    db: Session, round_: StudyRound, cell: Unit, user_id: UserId, *, by: Actor, now: datetime
+) -> None:
+    """Ticked by mistake: on the same day, whoever noted it may take it back."""
+    made = db.scalars(
+        select(Reminder)
+        .where(
+            Reminder.round_id == round_.id,
+            Reminder.cell_id == cell.id,
+            Reminder.user_id == user_id,
+            Reminder.way == Way.IN_PERSON,
+            Reminder.made_by == by.user_id,
+            Reminder.day == by.today,
+        )
+        .order_by(Reminder.made_at.desc())
+        .limit(1)
+    ).first()
+    if made is None:
+        raise Missing(N_("There is nothing of today to take back."))
+    db.delete(made)
+    record(db, Deed.TOLD_TAKEN_BACK, round_.id, by=by, now=now, person=str(user_id))
+
+
 def _keep(db: Session, made: list[Reminder]) -> None:
     try:
         with db.begin_nested():
@@ -73,7 +113,7 @@ def _keep(db: Session, made: list[Reminder]) -> None:
 
 
 def _made(
-    round_: StudyRound, cell: Unit, one: Candidate, way: Way, *, by: Actor, now: datetime
+    round_: StudyRound, cell: Unit, one: Candidate | Callee, way: Way, *, by: Actor, now: datetime
 ) -> Reminder:
     return Reminder(
         round_id=round_.id,

@@ -19,12 +19,23 @@ from studyhub.rounds.service import require_open
 
 
 def extend_person(
-    db: Session, summons: Summons, until: datetime, *, reason: str, by: Actor, now: datetime
+    db: Session,
+    summons: Summons,
+    until: datetime,
+    *,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    rewriting: bool = False,
 ) -> Extension:
-    """Give one person on the list until then."""
+    """Give one person on the list until then; `rewriting`: to complete what was returned.
+
+    That has days of its own, which may end long before the deadline of the round.
+    """
     if summons.call is Call.RELEASED:
         raise Untimely(N_("%(name)s is not on the list any more."), name=summons.user.full_name)
-    _require_later(summons.round, until, reason, now=now)
+    least = now if rewriting else summons.round.closes_at
+    _require_later(summons.round, until, reason, now=now, least=least)
     made = _extension(summons.round, until, reason=reason, by=by, now=now)
     made.summons = summons
     return _grant(db, made, [summons], by=by, now=now, person=str(summons.user_id))
@@ -44,7 +55,7 @@ def extend_cell(
     listed = of_cell(db, round_, cell.id)
     if not listed:
         raise Missing(N_("Nobody of this unit was summoned to this round."))
-    _require_later(round_, until, reason, now=now)
+    _require_later(round_, until, reason, now=now, least=round_.closes_at)
     made = _extension(round_, until, reason=reason, by=by, now=now)
     made.cell = cell
     return _grant(db, made, listed, by=by, now=now, cell=str(cell.id))
@@ -102,12 +113,14 @@ def of_round(db: Session, round_: StudyRound) -> Sequence[Extension]:
     ).all()
 
 
-def _require_later(round_: StudyRound, until: datetime, reason: str, *, now: datetime) -> None:
+def _require_later(
+    round_: StudyRound, until: datetime, reason: str, *, now: datetime, least: datetime
+) -> None:
     require_open(round_)
     if not round_.asks_for_essay:
         raise Untimely(N_("This study round asks for no essay."))
     _require_reason(reason)
-    if until <= max(now, round_.closes_at):
+    if until <= max(now, least):
         raise Unfit(
             N_("The new deadline must be later than the deadline of the round, and to come."),
             about="closes_on",

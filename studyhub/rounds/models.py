@@ -15,6 +15,7 @@ from studyhub.org.models import Standing, Unit
 from studyhub.rounds.grading import Grading
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.marked import MarkedByRules, RubricPart
+from studyhub.rounds.watched import MadeUpByWatching
 
 
 class LatePolicy(StrEnum):
@@ -37,6 +38,7 @@ class Requirement(StrEnum):
     ATTEND = "attend"
     READ = "read"
     ESSAY = "essay"
+    QUIZ = "quiz"
 
 
 class DocumentRole(StrEnum):
@@ -54,12 +56,13 @@ class Call(StrEnum):
     RELEASED = "released"
 
 
-class StudyRound(MarkedByRules, Base):
+class StudyRound(MarkedByRules, MadeUpByWatching, Base):
     """A đợt học tập: planned by an officer of `unit` for the units of its audience."""
 
     __tablename__ = "study_round"
     __table_args__ = (
         CheckConstraint("state = 'draft' OR opened_at IS NOT NULL", name="open_has_a_moment"),
+        CheckConstraint("watching_share BETWEEN 10 AND 100", name="share_of_a_recording"),
         CheckConstraint(
             "late_until IS NULL OR late_until >= closes_at", name="late_after_deadline"
         ),
@@ -82,6 +85,7 @@ class StudyRound(MarkedByRules, Base):
     asks_to_attend: Mapped[bool] = mapped_column(default=True)
     asks_to_read: Mapped[bool] = mapped_column(default=True)
     asks_for_essay: Mapped[bool] = mapped_column(default=True)
+    asks_for_quiz: Mapped[bool] = mapped_column(default=False, server_default=false())
     hands_in_drafts: Mapped[bool] = mapped_column(default=False, server_default=false())
     reminds: Mapped[bool] = mapped_column(default=True, server_default=false())
     """Whether those who still owe something are reminded without anybody's doing."""
@@ -110,6 +114,7 @@ class StudyRound(MarkedByRules, Base):
             Requirement.ATTEND: self.asks_to_attend,
             Requirement.READ: self.asks_to_read,
             Requirement.ESSAY: self.asks_for_essay,
+            Requirement.QUIZ: self.asks_for_quiz,
         }
         return frozenset(requirement for requirement, wanted in asked.items() if wanted)
 

@@ -30,6 +30,10 @@ from studyhub.rounds.models import (
     RoundDocument,
     StudyRound,
 )
+from studyhub.rounds.watched import set_share
+
+USUAL = frozenset({Requirement.ATTEND, Requirement.READ, Requirement.ESSAY})
+"""What a round asks where nothing else is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +54,7 @@ class Plan:
     roster_on: date
     year: int
     introduction: str = ""
-    requirements: frozenset[Requirement] = frozenset(Requirement)
+    requirements: frozenset[Requirement] = USUAL
     documents: Sequence[DocumentId] = ()
     samples: Sequence[DocumentId] = ()
     """Those of the documents that everybody got as sample or outline."""
@@ -66,6 +70,8 @@ class Plan:
     grading: Grading = Grading.PASS_ONLY
     marking: Marking = AS_EVER
     attendance_rule: AttendanceRule = AttendanceRule.EVERY
+    watching_share: int | None = None
+    """Percent of a recording that make up for its session; None: watching does not count."""
 
 
 def plan(db: Session, unit: Unit, wanted: Plan, *, by: Actor, now: datetime) -> StudyRound:
@@ -101,6 +107,7 @@ def _set(db: Session, round_: StudyRound, wanted: Plan) -> None:
     _require_sound(wanted)
     _set_words_and_days(round_, wanted)
     _set_rules(round_, wanted)
+    set_share(round_, wanted.watching_share)
     set_marking(db, round_, wanted.grading, wanted.marking)
     with db.no_autoflush:
         _set_documents(db, round_, wanted.documents, set(wanted.samples))
@@ -134,6 +141,7 @@ def _set_rules(round_: StudyRound, wanted: Plan) -> None:
     round_.asks_to_attend = Requirement.ATTEND in wanted.requirements
     round_.asks_to_read = Requirement.READ in wanted.requirements
     round_.asks_for_essay = Requirement.ESSAY in wanted.requirements
+    round_.asks_for_quiz = Requirement.QUIZ in wanted.requirements
 
 
 def set_marking(db: Session, round_: StudyRound, grading: Grading, marking: Marking) -> None:

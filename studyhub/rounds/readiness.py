@@ -26,7 +26,12 @@ class NotReady(Unfit):
 
 
 def gaps(
-    round_: StudyRound, *, summoned: int, last_session_ends: datetime | None, now: datetime
+    round_: StudyRound,
+    *,
+    summoned: int,
+    last_session_ends: datetime | None,
+    now: datetime,
+    has_quiz: bool = True,
 ) -> list[Gap]:
     """Everything that is missing; an empty list means that the round can open.
 
@@ -36,6 +41,8 @@ def gaps(
         *_in_the_requirements(round_, last_session_ends),
         *_in_the_days(round_, last_session_ends, now),
     ]
+    if round_.asks_for_quiz and not has_quiz:
+        found.append(Gap(field="quizzes", message=N_("Add at least one quiz to be passed.")))
     if not summoned:
         found.append(
             Gap(field="audience", message=N_("Choose units that have members on that day."))

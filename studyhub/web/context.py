@@ -12,6 +12,8 @@ from studyhub.web.transaction import looking
 
 THEMES = ("light", "dark")
 SIZES = ("l", "xl")
+LINES = ("sound", "text")
+"""What a slow line is spared: the picture, or sound too."""
 
 
 def init_app(app: Flask) -> None:
@@ -30,6 +32,7 @@ def _for_templates() -> dict[str, Any]:
     return {
         "theme": _chosen("theme", THEMES),
         "text_size": _chosen("text_size", SIZES),
+        "line": _chosen("line", LINES),
         "organization": organization(),
         "demonstration": settings().demonstration,
         "help_line": settings().help_line,

@@ -13,6 +13,7 @@ from studyhub.web.request import WRITES
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
 _KEY = "visit"
+_OF_MACHINES: set[str] = set()
 
 
 class Stale(Forbidden):
@@ -38,8 +39,13 @@ def renew() -> None:
     session.pop(_KEY, None)
 
 
+def from_machine(endpoint: str) -> None:
+    """A write there is no page's: it carries a secret of its own, and looks at no cookie."""
+    _OF_MACHINES.add(endpoint)
+
+
 def _check() -> None:
-    if request.method not in WRITES:
+    if request.method not in WRITES or request.endpoint in _OF_MACHINES:
         return
     given = request.headers.get(HEADER) or request.form.get(FIELD, "")
     salt, _, signature = given.partition(".")

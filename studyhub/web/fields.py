@@ -11,6 +11,9 @@ from wtforms.validators import Regexp, ValidationError
 from studyhub.kernel.vietnamese import tidy
 from studyhub.kernel.words import N_
 
+END_OF_WORK = time(17)
+"""The time of a deadline where none is typed."""
+
 NOT_A_DAY = N_("Type the date as 05/09/2026.")
 NO_SUCH_DAY = N_("The calendar has no such day. Check the day and the month.")
 NOT_A_TIME = N_("Type the time as 07:30.")

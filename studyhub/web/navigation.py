@@ -50,8 +50,10 @@ COMMITTEE: tuple[Entry, ...] = (
 )
 KEEPING: tuple[Entry, ...] = (
     ("library.listing", N_("Library"), N_("Library"), "file"),
+    ("booklet.shelves", N_("Good essays"), N_("Good essays"), "book"),
     ("org.show_tree", N_("Organization"), N_("Units"), "tree"),
 )
+BANKS: tuple[Entry, ...] = (("quiz.banks", N_("Question bank"), N_("Questions"), "help"),)
 SEEING_TO: tuple[Entry, ...] = (("mail.outbox", N_("Letters sent"), N_("Letters"), "mail"),)
 ON_A_PHONE = 4
 
@@ -72,7 +74,8 @@ def groups_for(actor: Actor) -> list[Group]:
     if actor.holds(*LEADERS):
         plan.append((N_("Cell"), LEADING))
     if actor.holds(Post.OFFICER, Post.OVERSEER):
-        plan.append((N_("Committee"), COMMITTEE if actor.holds(Post.OFFICER) else COMMITTEE[:2]))
+        is_officer = actor.holds(Post.OFFICER)
+        plan.append((N_("Committee"), (*COMMITTEE, *BANKS) if is_officer else COMMITTEE[:2]))
     plan.append((N_("Shared"), (*KEEPING, *SEEING_TO) if keep_mail(actor) else KEEPING))
     return _drawn(plan, actor)
 
@@ -111,15 +114,25 @@ def _room(endpoint: str | None) -> str:
     inside = {
         "rounds": "rounds.listing",
         "study": "rounds.listing",
+        "quiz": "rounds.listing",
+        "bridges": "rounds.listing",
+        "lists": "rounds.listing",
+        "live": "rounds.listing",
+        "inquiries": "rounds.listing",
+        "recordings": "rounds.listing",
+        "bank": "quiz.banks",
         "essays": "essays.mine",
         "papers": "essays.mine",
         "review": "review.waiting",
         "similarity": "review.waiting",
         "library": "library.listing",
+        "booklet": "booklet.shelves",
+        "calibration": "review.waiting",
         "org": "org.show_tree",
         "roster": "org.show_tree",
         "reorganization": "org.show_tree",
         "completion": "completion.home",
+        "fairness": "completion.home",
         "mail": "mail.outbox",
     }
     if endpoint in {"completion.matrix", "home.show"}:

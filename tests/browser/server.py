@@ -20,6 +20,8 @@ PATIENCE = 60.0
 class Server:
     """StudyHub on a port of its own, over one database file."""
 
+    app = "tests.browser.stopped:app"
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.database = f"sqlite:///{folder}/walk.sqlite"
@@ -38,7 +40,7 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         arguments = [
-            "tests.browser.stopped:app", "-w", "2", "-k", "gthread", "--threads", "8", "--bind",
+            self.app, "-w", "2", "-k", "gthread", "--threads", "8", "--bind",
             f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "critical",
         ]  # fmt: skip
         if self._starter:

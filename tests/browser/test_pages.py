@@ -10,6 +10,7 @@ from sqlalchemy import select
 from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay, KeptDraft
 from studyhub.essays.transcripts import Transcript
+from studyhub.inquiries import asking
 from studyhub.kernel.ids import new_uuid
 from studyhub.org import petitioning
 from studyhub.org import service as org
@@ -21,88 +22,16 @@ from studyhub.review import service as review
 from studyhub.review.models import Outcome
 from studyhub.rounds import extensions
 from studyhub.rounds.models import StudyRound, Summons
+from tests.browser.attended import attended
+from tests.browser.every_page import PAGES
+from tests.browser.on_the_shelf import shelved_and_calibrated
 from tests.browser.people import DESK, PHONE, Person, violations
+from tests.browser.taken import quizzed
+from tests.fairness.decided import sample_of
+from tests.recordings.films import recording
 from tests.world import NOW, TODAY, World
 
 AtWork = Callable[..., Person]
-
-PAGES = {
-    None: ["/sign-in", "/sign-in/forgotten", "/sign-in/forgotten/asked", "/sign-in/invitation",
-           "/sign-in/new-password", "/account/address/confirm", "/account/address/confirmed",
-           "/sign-in/card", "/help", "/house/components", "/check"],
-    "an": [
-        "/", "/more", "/account", "/account/password", "/account/address",
-        "/account/address/remove", "/rounds/", "/rounds/{round}",
-        "/library/", "/library/{document}", "/library/{document}?whole=1&notes=1",
-        "/notes/documents/{document}", "/notes/documents/{document}/mark?part=0&paragraph=0",
-        "/sessions/{session}", "/essays/",
-        "/papers/{draft}/file", "/papers/{draft}/pages", "/essays/{draft}/edit",
-        "/essays/{draft}/preview",
-        "/essays/{draft}/history", "/essays/{draft}/history/{kept}", "/essays/new/{fresh}",
-        "/org/", "/org/units/{cell}",
-    ],
-    "lan": ["/essays/{waiting}", "/essays/{waiting}/receipt/1", "/essays/{waiting}/versions/1",
-            "/essays/{waiting}/withdraw", "/review/{waiting}/appeal"],
-    "hoa": ["/essays/{returned}", "/essays/{returned}/edit", "/review/{returned}/result/1"],
-    "giang": ["/essays/{compared}/versions/2/changes", "/essays/{compared}"],
-    "binh": [
-        "/papers/cells/{cell}/rounds/{round}", "/essays/typing/{transcript}",
-        "/essays/typing/{transcript}/hand-in", "/papers/piles/{pile}",
-        "/papers/piles/{sorted}/hand-in", "/papers/piles/{pile}/throw-away",
-        "/papers/piles/{sorted}",
-
-        "/", "/completion/{round}/{cell}", "/reminding/{round}/{cell}",
-        "/review/", "/review/{waiting}",
-        "/review/{waiting}/similar", "/review/?show=late", "/review/phrases",
-        "/review/chosen?essay={waiting}", "/review/?show=mine", "/review/units/{cell}/sharing",
-        "/sessions/{session}/roll-call/{cell}", "/sessions/{session}/code", "/notices/",
-        "/calendar/",
-        "/org/members/{membership}/ask/transfer", "/org/members/{membership}/ask/exemption",
-        "/org/petitions/", "/org/petitions/{petition}", "/org/stays/{stay}", "/org/units/{cell}",
-    ],
-    "dung": [
-        "/", "/completion/{round}/{district}", "/completion/matrix", "/rounds/new",
-        "/rounds/{planned}/edit", "/rounds/{planned}/preview", "/rounds/{round}/list",
-        "/rounds/{round}/extend", "/rounds/{round}/close", "/rounds/{round}/marking",
-        "/library/add",
-        "/library/{document}/change", "/sessions/{session}/roll", "/review/",
-        "/completion/matrix/{district}", "/completion/of/{cell}?round={round}",
-        "/rounds/{planned}/discard", "/rounds/{planned}/sessions/new",
-        "/rounds/sessions/{session}", "/rounds/sessions/{session}/remove",
-        "/rounds/{round}/extensions", "/rounds/{round}/list/{summons}/extend",
-        "/rounds/{round}/cells/{cell}/extend", "/rounds/{round}/extensions/{extension}/take-back",
-        "/rounds/{round}/list/{summons}", "/rounds/{round}/list/add/{newcomer}", "/org/law",
-        "/org/units/{cell}/tree", "/org/?whole=1&on=2026-01-31", "/org/?q=thi",
-        "/org/members/{probation}/exempt?reason=x&since=1/11/2026",
-        "/org/members/{membership}/end?reason=resigned&until=24/11/2026",
-        "/org/members/{probation}/recognise?on=20/11/2026",
-        "/org/members/{membership}/exemptions/{exemption}/end?until=25/11/2026",
-        "/org/units/{district}/posts/{post}/hand-over",
-        "/notices/", "/org/petitions/", "/org/petitions/{petition}",
-        "/org/petitions/{petition}/transfer", "/org/petitions/{petition}/approve",
-        "/org/members/{membership}/stay", "/org/stays/{stay}", "/org/stays/{stay}/change",
-    ],
-    "em": [
-        "/", "/org/units/{district}", "/org/units/{cell}/add-member",
-        "/org/units/{district}/add-unit",
-        "/org/units/{cell}/cards", "/org/units/{cell}/cards/sheet", "/org/units/{cell}/invitations",
-        "/org/units/{cell}/invitations?check=1&who={lan}", "/mail/",
-        "/org/units/{cell}/posts", "/org/members/{membership}", "/org/members/{membership}/change",
-        "/org/members/{membership}/exempt", "/org/members/{membership}/end",
-        "/org/members/{membership}/transfer", "/org/members/{membership}/suspend",
-        "/org/members/{membership}/first-password", "/org/members/{probation}/recognise",
-        "/org/members/{membership}/exemptions/{exemption}/end", "/org/units/{cell}/change",
-        "/org/units/{district}/add-officer", "/org/units/{district}/posts/{post}/change",
-        "/org/units/{district}/posts/{post}/first-password",
-        "/reorganizations/", "/reorganizations/units/{cell}", "/reorganizations/units/{cell}/merge",
-        "/reorganizations/units/{cell}/consolidate", "/reorganizations/units/{cell}/split",
-        "/reorganizations/units/{cell}/rename", "/reorganizations/units/{cell}/move",
-        "/reorganizations/units/{cell}/dissolve",
-        "/org/units/{district}/posts/{post}/lay-down",
-        "/org/units/{district}/posts/{post}/hand-over",
-        "/roster/{district}", "/org/slip",
-    ],
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -119,7 +48,15 @@ def addresses(city: World) -> dict[str, str]:
     compared = _compared(city, round_)
     others = {**_others(city, round_), **_more_time(city, round_), "compared": compared.id}
     others["kept"] = _kept(city, draft).id
+    others |= attended(city, session)
+    others |= {**quizzed(city, round_), **shelved_and_calibrated(city)}
     others |= _on_paper(city, round_, draft)
+    sample = sample_of(city.db, city, round_)
+    others |= {"sample": sample.id, "reread": sample.rereads[0].id}
+    others["inquiry"] = asking.ask(
+        city.db, session, "Đo thế nào?", identity=new_uuid(), by=city.actor(city.an), now=NOW
+    ).id
+    others["recording"] = recording(city, session).id
     city.db.commit()
     ids = {
         "round": round_.id, "fresh": fresh.id, "planned": planned.id, "session": session.id,

@@ -16,6 +16,7 @@ from studyhub.demonstration import load, texts
 from studyhub.demonstration.load import is_empty
 from studyhub.essays import sealing
 from studyhub.essays.models import Essay
+from studyhub.quiz.models import Attempt
 from studyhub.reconciliation.service import recount
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
@@ -36,6 +37,7 @@ def test_it_loads_whole_and_every_figure_agrees(db: Session, tmp_path: Path) -> 
     assert [r.state for r in rounds] == [RoundState.CLOSED, RoundState.CLOSED, RoundState.OPEN]
     states = Counter(db.scalars(select(Essay.state).where(Essay.round_id == rounds[-1].id)))
     assert set(states) == {"draft", "submitted", "returned", "accepted"}
+    assert (db.scalar(select(func.count()).select_from(Attempt)) or 0) > 10
     assert not is_empty(db)
     _expect_sign_ins(db)
     assert (db.scalar(select(func.count()).select_from(AuditEntry)) or 0) > 1000

@@ -221,3 +221,19 @@ def test_what_is_long_done_is_forgotten_but_never_a_failure(
 
     with tools.reading() as db:
         assert db.scalars(select(Job.id)).all() == [kept]
+
+
+def test_what_takes_an_hour_has_a_line_of_its_own(tools: Tools) -> None:
+    done: list[str] = []
+    handlers = [
+        Handler(kind="test.film", run=lambda _: done.append("film"), lengthy=True),
+        Handler(kind="test.letter", run=lambda _: done.append("letter")),
+    ]
+    with tools.writing() as db:
+        for kind in ("test.film", "test.letter"):
+            service.ask(db, kind, now=tools.now())
+
+    assert Runner(tools, handlers, [], lengthy=False).run_due() == 1
+    assert done == ["letter"]
+    assert Runner(tools, handlers, [], lengthy=True).run_due() == 1
+    assert done == ["letter", "film"]

@@ -1,7 +1,7 @@
 """An installation that has been in use is brought up to date: nothing of it is lost or left out."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -77,6 +77,17 @@ def test_the_new_way_of_leaving_is_taken_and_an_unknown_one_refused(old: Engine)
             db.execute(sa.text("UPDATE membership SET leaving = 'vanished'"))
 
 
+@pytest.mark.slow  # begins a PostgreSQL of its own
+def test_what_was_made_up_is_counted_and_texts_can_be_searched(old: Engine) -> None:
+    migrate(old)
+
+    with Session(old) as db:
+        assert db.scalars(sa.text("SELECT made_up FROM progress WHERE made_up")).all()
+        assert db.scalars(sa.text("SELECT made_up FROM tally")).all() == [1, 1]
+        folded = db.scalars(sa.text("SELECT folded FROM document_part")).all()
+        assert folded == [" 1 so chuyen doi 57 nq tw"]
+
+
 def _fill(connection: Connection) -> None:
     tables = MetaData()
     tables.reflect(connection)
@@ -103,6 +114,9 @@ def _fill(connection: Connection) -> None:
     add("transfer", id=uuid4(), left_id=stretches[0], begun_id=stretches[1], origin_id=units[0],
         target_id=units[1], day=date(2021, 1, 1), basis="Số 7")  # fmt: skip
     _add_essay(add, user, units[0])
+    document = add("document", id=uuid4(), type="resolution", added_by=user)
+    add("document_part", id=uuid4(), document_id=document, number="1.", title="Số",
+        paragraphs=["Chuyển đổi, 57-NQ/TW."])  # fmt: skip
 
 
 def _add_essay(add: Any, user: UUID, unit: UUID) -> None:
@@ -127,10 +141,13 @@ def _add_accepted(add: Any, user: UUID, unit: UUID) -> None:
     add("decision", version_id=version, outcome="accept", grade="good", decided_by=user)
     summons = add("summons", id=uuid4(), round_id=round_, user_id=user, cell_id=unit,
                   cell_path="1/1/", standing="official", call="required")  # fmt: skip
-    add("progress", summons_id=summons, essay="accepted")
+    add("progress", summons_id=summons, essay="accepted", attended=True)
+    session = add("study_session", id=uuid4(), round_id=round_,
+                  ends_at=MOMENT + timedelta(hours=1))  # fmt: skip
+    add("attendance", session_id=session, user_id=user, presence="made_up", recorded_by=user)
     for path in ("1/", "1/1/"):
         add("tally", round_id=round_, unit_id=unit if path == "1/1/" else _other(add), path=path,
-            kind="cell", required=1, accepted=1)  # fmt: skip
+            kind="cell", required=1, accepted=1, attended=1)  # fmt: skip
 
 
 def _other(add: Any) -> UUID:

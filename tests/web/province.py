@@ -26,7 +26,21 @@ from studyhub.org.models import Appointment, Exemption, Membership, Standing, Un
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import Extension, StudyRound, Summons
 from tests.things import NOW
-from tests.web import asked, commented, decided, elsewhere, long_lists, on_paper
+from tests.web import (
+    asked,
+    attended,
+    commended,
+    commented,
+    decided,
+    elsewhere,
+    inquiring,
+    leafed,
+    long_lists,
+    on_paper,
+    quizzed,
+    read_again,
+    recorded,
+)
 from tests.world import LONG_AGO, World
 
 LAST_YEAR = date(2025, 12, 31)
@@ -77,7 +91,11 @@ class Province(World):
         """By the name in the address: what the table calls each thing, and its id."""
         self.things["note_id"] = asked.notes(self)
         on_paper.add(self)
+        attended.add(self)
+        quizzed.add(self)
+        read_again.add(self)
         long_lists.add(self)
+        commended.add(self)
 
     def known_as(self, name: str) -> User:
         """One of the cast by the name the table has for them."""
@@ -163,6 +181,8 @@ class Province(World):
             "essay_id": {name: essay.id for name, essay in essays.items()},
             "extension_id": self._extensions(rounds),
             **elsewhere.brought(self.db, essays),
+            "inquiry_id": inquiring.asked(self, rounds, sessions),
+            **recorded.brought(self, sessions),
             **commented.said(self, essays),
             "summons_id": {
                 "An's": self.db.scalar(listed.where(Summons.user_id == self.an.id)),
@@ -170,7 +190,8 @@ class Province(World):
                     select(Summons.id).where(Summons.round_id == rounds["beside"].id)
                 ),
             },
-            "document_id": {"a document": self.document().id},
+            "document_id": {"a document": (document := self.document()).id},
+            "attachment_id": leafed.attached(self.db, document.id, self.dung.id),
         }
 
     def _extensions(self, rounds: dict[str, StudyRound]) -> dict[str, object]:

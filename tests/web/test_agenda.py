@@ -40,10 +40,20 @@ def test_an_item_lasts_until_the_next_begins(minutes: int, wanted: list[str]) ->
     assert [item.status for item in told(session, moment)] == wanted
 
 
-def test_an_agenda_without_times_goes_on_as_a_whole() -> None:
-    last = told(_session(None, None), NOW + timedelta(minutes=5))
+def test_of_items_without_times_none_is_said_to_be_going_on_or_over() -> None:
+    session = _session(None, None)
 
-    assert [item.status for item in last] == ["done", "now"]
+    for minutes, wanted in ((5, "todo"), (179, "todo"), (180, "done")):
+        moment = NOW + timedelta(minutes=minutes)
+        assert [item.status for item in told(session, moment)] == [wanted, wanted]
+
+
+def test_an_item_without_a_time_shares_that_of_the_one_before_it() -> None:
+    session = _session(0, None, 90)
+
+    for minutes, wanted in ((45, ["todo", "todo", "todo"]), (100, ["done", "done", "now"])):
+        moment = NOW + timedelta(minutes=minutes)
+        assert [item.status for item in told(session, moment)] == wanted
 
 
 def test_an_empty_agenda_is_empty() -> None:

@@ -8,7 +8,7 @@ from studyhub.kernel.ids import new_uuid
 from studyhub.notices import service as notices
 from studyhub.notices.models import Kind, Notice
 from studyhub.org import service
-from studyhub.web.notices.telling import TELLINGS
+from studyhub.web.notices.tellings import TELLINGS
 from tests.org.people import membership_of
 from tests.web.conftest import SignIn
 from tests.world import NOW, TODAY, World

@@ -10,7 +10,8 @@ from studyhub.essays.transcripts import Transcript
 from studyhub.kernel.actor import Actor, Post
 from studyhub.org.models import Unit
 from studyhub.papers.pile_models import Pile
-from studyhub.review import blind
+from studyhub.review import blind, in_place
+from studyhub.review.models import Substitution
 
 
 def read_essay(actor: Actor, essay: Essay) -> bool:
@@ -28,12 +29,11 @@ def write_essay(actor: Actor, essay: Essay) -> bool:
 def judge_essay(actor: Actor, essay: Essay) -> bool:
     """Secretary or deputy of the cell; for a leader's essay also the committee above.
 
-    The committee, too, where nobody else in the cell could mark it. Nobody judges their own.
+    The committee, too, where nobody else in the cell could mark it, and an officer who stands in
+    for the absent secretary with a stated reason. Nobody judges their own.
     """
-    goes_up = essay.author_leads or essay.needs_above
     return not _wrote(actor, essay) and (
-        holds(actor, JUDGES, essay.cell.path)
-        or (goes_up and holds(actor, (Post.OFFICER,), essay.cell.path))
+        _judges_by_post(actor, essay) or in_place.stands_in(actor, essay)
     )
 
 
@@ -48,6 +48,34 @@ def judge_blind(actor: Actor, essay: Essay) -> bool:
     They see a code instead of the author; all others who may read it see the name.
     """
     return blind.is_hidden(essay) and judge_essay(actor, essay)
+
+
+def substitute(actor: Actor, unit: Unit) -> bool:
+    """The officers above the cell who do not lead it: for a time, with a stated reason."""
+    return holds(actor, (Post.OFFICER,), unit.path) and not holds(actor, JUDGES, unit.path)
+
+
+def substitute_on(actor: Actor, essay: Essay) -> bool:
+    """The officers above its cell once it has been handed in, where they may not judge it anyway.
+
+    One essay, with a stated reason.
+    """
+    return (
+        not _wrote(actor, essay)
+        and essay.has_been_handed_in
+        and substitute(actor, essay.cell)
+        and not _judges_by_post(actor, essay)
+    )
+
+
+def see_substitutions(actor: Actor, unit: Unit) -> bool:
+    """Secretary and deputy of the cell, and the officers above."""
+    return holds(actor, (*JUDGES, Post.OFFICER), unit.path)
+
+
+def end_substitution(actor: Actor, substitution: Substitution) -> bool:
+    """The officers above the cell, and its secretary and deputy as soon as they are back."""
+    return see_substitutions(actor, substitution.cell)
 
 
 def judge_in(actor: Actor, unit: Unit) -> bool:
@@ -83,6 +111,13 @@ def type_on_behalf(actor: Actor, transcript: Transcript) -> bool:
 def sort_pile(actor: Actor, pile: Pile) -> bool:
     """Secretary or deputy of the cell whose papers it holds."""
     return holds(actor, JUDGES, pile.cell.path)
+
+
+def _judges_by_post(actor: Actor, essay: Essay) -> bool:
+    goes_up = essay.author_leads or essay.needs_above
+    return holds(actor, JUDGES, essay.cell.path) or (
+        goes_up and holds(actor, (Post.OFFICER,), essay.cell.path)
+    )
 
 
 def _wrote(actor: Actor, essay: Essay) -> bool:

@@ -41,6 +41,12 @@ class Row:
             return "done"
         return "waiting" if self.progress.essay is EssayMark.SUBMITTED else "missing"
 
+    @property
+    def band(self) -> str:
+        """The band of the essay, of those who must take part and have one."""
+        grade = self.progress.grade
+        return grade.value if grade and self.progress.summons.call is Call.REQUIRED else ""
+
 
 @dataclass(frozen=True)
 class Table:

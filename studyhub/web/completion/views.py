@@ -70,7 +70,7 @@ def show(round_: StudyRound, unit: Unit) -> ResponseReturnValue:
 
 def _cell(round_: StudyRound, unit: Unit, shown: Shown, rounds: list[StudyRound]) -> str:
     members = readings.members(db(), shown, round_, unit)
-    group = request.args.get("show", "all")
+    group, shows_bands = request.args.get("show", "all"), _reads_essays(unit)
     table = cell_table.table(db(), round_, unit.id, members, today())
     return render_template(
         "completion/cell.html",
@@ -81,11 +81,17 @@ def _cell(round_: StudyRound, unit: Unit, shown: Shown, rounds: list[StudyRound]
         figures=shown,
         tally=shown.table.whole,
         table=table.rows,
-        rows=[row for row in table.rows if group in {"all", row.group}],
+        rows=[row for row in table.rows if group in {"all", row.group, shows_bands and row.band}],
+        shows_bands=shows_bands,
         shown=group,
         sessions=table.sessions,
         guests=guests_of(db(), round_, unit, _last_day(round_)),
     )
+
+
+def _reads_essays(unit: Unit) -> bool:
+    """Whether the person may read essays there: others see how many have a band, not who."""
+    return policy.share_out(actor(), unit) or policy.see_samples(actor(), unit)
 
 
 def _last_day(round_: StudyRound) -> date:
@@ -104,6 +110,7 @@ def _tree(round_: StudyRound, unit: Unit, shown: Shown, rounds: list[StudyRound]
         figures=shown,
         tally=shown.table.whole,
         children=children,
+        in_order=sorted(children, key=lambda tally: order(tally.path)),
         led=territory.led(db(), [child.unit_id for child in children], today()),
     )
 

@@ -1,5 +1,6 @@
 """My essays, and one essay as its author and its readers see it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -7,13 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
 from studyhub.essays import queries, service, window
+from studyhub.essays.lifecycle import State
 from studyhub.essays.models import Essay, Version
 from studyhub.kernel.errors import Missing
 from studyhub.kernel.words import N_
 from studyhub.papers import taking_over
 from studyhub.review import queries as desk
+from studyhub.review import substitutions
 from studyhub.review.margins import laid_out
-from studyhub.review.models import Decision
+from studyhub.review.models import Decision, Substitution
 from studyhub.review.standing import Standing, standing
 from studyhub.rounds.models import Call, StudyRound
 from studyhub.study import queries as study
@@ -83,6 +86,7 @@ def show(essay: Essay) -> ResponseReturnValue:
         remarks={version_id: len(found) for version_id, found in comments.items()},
         readers=queries.readers_of(db(), essay, today()),
         standing=_standing(essay, shown, decisions),
+        standing_in=_standing_in(essay),
         originals=taking_over.shown_originals(db(), essay, to=actor()),
         can_hand_in=window.can_hand_in(essay, now()),
         late=window.would_be_late(essay, now()),
@@ -118,6 +122,13 @@ def _standing(
         return None
     decision = decisions.get(shown.id)
     return standing(db(), essay, shown, decision, reader_id=actor().user_id, now=now())
+
+
+def _standing_in(essay: Essay) -> Sequence[Substitution]:
+    """Told to its author while it waits: who may judge it in place of the secretary."""
+    if not is_mine(essay) or essay.state is not State.SUBMITTED:
+        return []
+    return substitutions.standing_in(db(), essay, today())
 
 
 def is_mine(essay: Essay) -> bool:

@@ -16,6 +16,8 @@ from studyhub.essays.models import Essay
 from studyhub.kernel.actor import Actor, Post
 from studyhub.org.models import Unit
 from studyhub.org.succession import Succession
+from studyhub.quiz.models import Quiz
+from studyhub.quiz.queries import of_rounds
 from studyhub.review.watch import NOTHING, Watch, watch
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import Call, Requirement, StudyRound
@@ -29,6 +31,7 @@ class Task:
     progress: Progress
     essay: Essay | None
     sessions: tuple[StudySession, ...]
+    quizzes: tuple[Quiz, ...] = ()
 
     @property
     def round(self) -> StudyRound:
@@ -52,6 +55,7 @@ class Task:
         done = {
             Requirement.READ: self.progress.read,
             Requirement.ATTEND: self.progress.attended,
+            Requirement.QUIZ: self.progress.quizzed,
             Requirement.ESSAY: self.progress.essay in {EssayMark.SUBMITTED, EssayMark.ACCEPTED},
         }
         steps = [(kind.value, done[kind]) for kind in done if kind in asked]
@@ -76,11 +80,13 @@ def tasks(db: Session, progresses: Sequence[Progress]) -> list[Task]:
     live = [p for p in progresses if _is_live(p)]
     essays = _essays(db, live)
     sessions = _sessions(db, live)
+    quizzes = of_rounds(db, [p.summons.round_id for p in live if p.summons.round.asks_for_quiz])
     found = [
         Task(
             progress=p,
             essay=essays.get(p.summons.round_id),
             sessions=tuple(s for s in sessions if s.round_id == p.summons.round_id),
+            quizzes=tuple(quizzes.get(p.summons.round_id, ())),
         )
         for p in live
     ]

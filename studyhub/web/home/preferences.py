@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from flask import current_app
 from werkzeug.wrappers import Response
 
-from studyhub.web.context import SIZES, THEMES
+from studyhub.web.context import LINES, SIZES, THEMES
 from studyhub.web.language import LANGUAGES
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": ("", *THEMES),
     "text_size": ("", *SIZES),
+    "line": ("", *LINES),
     "language": LANGUAGES,
 }
 A_YEAR = 365 * 24 * 3600

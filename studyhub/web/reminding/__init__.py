@@ -1,5 +1,6 @@
-"""Reminding the members of a cell."""
+"""Reminding the members of a cell; the list to call; what was sent."""
 
+from studyhub.web.reminding import calls
 from studyhub.web.reminding.views import reminding
 
-__all__ = ["reminding"]
+__all__ = ["calls", "reminding"]

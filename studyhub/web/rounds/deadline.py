@@ -2,8 +2,6 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form
-from wtforms.validators import InputRequired, Length
 
 from studyhub.access import policy
 from studyhub.kernel.words import N_
@@ -11,29 +9,14 @@ from studyhub.rounds import service
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
 from studyhub.study import queries as study
-from studyhub.web.fields import DayField, NameField, TimeField, moment
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
-from studyhub.web.request import actor, db, now, today, zone
-from studyhub.web.rounds.forms import END_OF_WORK
+from studyhub.web.more_time import ExtendForm
+from studyhub.web.request import actor, db, now, zone
 from studyhub.web.rounds.views import rounds
 
 MOVED, AGAIN = N_("The deadline has been moved."), N_("The round is open again.")
-
-
-class ExtendForm(Form):
-    """A later moment, and why."""
-
-    closes_on = DayField(N_("New deadline"), [InputRequired(N_("Give the day of the deadline."))])
-    closes_at = TimeField(N_("Time of the deadline"))
-    reason = NameField(
-        N_("Reason"),
-        [
-            InputRequired(N_("Give the reason.")),
-            Length(max=1000, message=N_("At most 1,000 characters.")),
-        ],
-    )
 
 
 @rounds.get("/<uuid:round_id>/extend")
@@ -54,11 +37,8 @@ def extend(round_: StudyRound) -> ResponseReturnValue:
     form = ExtendForm(request.form)
     if form.validate():
         with refusals(form):
-            until = moment(
-                form.closes_on.data or today(), form.closes_at.data or END_OF_WORK, zone()
-            )
             reason = form.reason.data or ""
-            service.extend(db(), round_, until, reason=reason, by=actor(), now=now())
+            service.extend(db(), round_, form.until, reason=reason, by=actor(), now=now())
     if form.errors:
         return render_template("rounds/extend.html", round=round_, form=form), 422
     flash(gettext(said), "ok")

@@ -1,7 +1,6 @@
 """More time for one person on the list, or for a whole cell: given, listed, and taken back."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,13 +16,11 @@ from studyhub.org.models import Unit
 from studyhub.rounds import extensions
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import Extension, StudyRound, Summons
-from studyhub.web.fields import moment
 from studyhub.web.forms import refusals
 from studyhub.web.guard import on
 from studyhub.web.language import gettext
-from studyhub.web.request import actor, db, now, today, zone
-from studyhub.web.rounds.deadline import ExtendForm
-from studyhub.web.rounds.forms import END_OF_WORK
+from studyhub.web.more_time import ExtendForm
+from studyhub.web.request import actor, db, now, zone
 from studyhub.web.rounds.lists import ReasonForm, summons_of
 from studyhub.web.rounds.views import rounds
 
@@ -106,7 +103,7 @@ def _give(round_: StudyRound, extend: Callable[..., object], **whom: Any) -> Res
     form = ExtendForm(request.form)
     if form.validate():
         with refusals(form):
-            extend(_until(form), reason=form.reason.data or "", by=actor(), now=now())
+            extend(form.until, reason=form.reason.data or "", by=actor(), now=now())
     if form.errors:
         return _page(round_, form, **whom), 422
     flash(gettext("More time has been given."), "ok")
@@ -115,10 +112,6 @@ def _give(round_: StudyRound, extend: Callable[..., object], **whom: Any) -> Res
 
 def _fresh(round_: StudyRound) -> ExtendForm:
     return ExtendForm(data={"closes_at": round_.closes_at.astimezone(zone()).time()})
-
-
-def _until(form: ExtendForm) -> datetime:
-    return moment(form.closes_on.data or today(), form.closes_at.data or END_OF_WORK, zone())
 
 
 def _page(

@@ -31,15 +31,15 @@ from studyhub.rounds.models import (
     StudyRound,
 )
 from studyhub.rounds.planning import Plan, PlannedQuestion
-from studyhub.web.fields import DayField, NameField, TimeField, moment
+from studyhub.web.fields import END_OF_WORK, DayField, NameField, TimeField, moment
+from studyhub.web.numbers import WholeNumberField
 from studyhub.web.rounds.marking_form import MarkingFields, filled_rules, fresh_rules
-from studyhub.web.rounds.numbers import WholeNumberField
+from studyhub.web.watching_form import WatchingFields
 
 EMPTY_ROWS = 3
 """So many empty rows for questions are always there: adding one needs no script."""
 
 LONGEST_ESSAY = 20_000
-END_OF_WORK = time(17)
 
 
 class QuestionForm(Form):
@@ -54,7 +54,7 @@ class QuestionForm(Form):
     goal = WholeNumberField(N_("Words aimed at"), most=LONGEST_ESSAY)
 
 
-class RoundForm(MarkingFields):
+class RoundForm(WatchingFields, MarkingFields):
     """A round as a draft: much may still be missing, but what is there must be sound."""
 
     unit = SelectField(N_("Organization that holds the round"), validate_choice=False)
@@ -82,6 +82,7 @@ class RoundForm(MarkingFields):
     asks_to_read = BooleanField(N_("Read the documents"))
     asks_to_attend = BooleanField(N_("Attend the sessions"))
     asks_for_essay = BooleanField(N_("Write a study essay"))
+    asks_for_quiz = BooleanField(N_("Pass a quiz"))
     attendance_rule = RadioField(
         N_("Which sessions"),
         choices={
@@ -158,6 +159,7 @@ class RoundForm(MarkingFields):
             marking=marking,
             attendance_rule=AttendanceRule(self.attendance_rule.data),
             takes_handwriting=bool(self.takes_handwriting.data),
+            watching_share=self.share,
         )
 
     def _questions(self) -> list[PlannedQuestion]:
@@ -175,6 +177,7 @@ class RoundForm(MarkingFields):
             Requirement.READ: self.asks_to_read.data,
             Requirement.ATTEND: self.asks_to_attend.data,
             Requirement.ESSAY: self.asks_for_essay.data,
+            Requirement.QUIZ: self.asks_for_quiz.data,
         }
         return frozenset(requirement for requirement, wanted in asked.items() if wanted)
 
@@ -208,9 +211,10 @@ def filled(round_: StudyRound, zone: ZoneInfo) -> Mapping[str, Any]:
     questions = [
         {"title": q.title, "hint": q.hint, "goal": q.goal_syllables} for q in round_.questions
     ]
-    plain = ("title", "introduction", "roster_on", "year", "min_syllables", "max_syllables")
-    asked = ("asks_to_read", "asks_to_attend", "asks_for_essay")
-    allowed = ("hands_in_drafts", "reminds", "takes_handwriting")
+    numbers = ("year", "min_syllables", "max_syllables", "watching_share")
+    plain = ("title", "introduction", "roster_on", *numbers)
+    asked = ("asks_to_read", "asks_to_attend", "asks_for_essay", "asks_for_quiz")
+    allowed = ("hands_in_drafts", "reminds", "takes_handwriting", "watching_counts")
     words = ("late_policy", "attendance_rule")
     return {
         **{name: getattr(round_, name) for name in (*plain, *asked, *allowed)},

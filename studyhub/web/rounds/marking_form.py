@@ -13,7 +13,7 @@ from studyhub.rounds.marked import marking_of
 from studyhub.rounds.marking import PRESETS, Marking, PlannedPart, preset_of
 from studyhub.rounds.models import StudyRound
 from studyhub.web.fields import NameField
-from studyhub.web.rounds.numbers import WholeNumberField
+from studyhub.web.numbers import WholeNumberField
 
 OWN = "own"
 EMPTY_PARTS = 2

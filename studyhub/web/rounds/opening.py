@@ -6,6 +6,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
+from studyhub.quiz import queries as quizzes
+from studyhub.recordings import changing as recordings
 from studyhub.rounds import queries, roster
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
@@ -23,7 +25,8 @@ from studyhub.web.rounds.views import rounds
 def preview(round_: StudyRound) -> ResponseReturnValue:
     """What members will see, and how many would be summoned."""
     queries.whole(db(), round_)
-    return _page(round_, opening.missing(db(), round_, now=now()))
+    has_quiz = quizzes.has_any(db(), round_.id)
+    return _page(round_, opening.missing(db(), round_, now=now(), has_quiz=has_quiz))
 
 
 @rounds.post("/<uuid:round_id>/open")
@@ -33,7 +36,8 @@ def open_round(round_: StudyRound) -> ResponseReturnValue:
     if round_.state is not RoundState.DRAFT:
         return redirect(url_for(".show", round_id=round_.id))
     try:
-        count = opening.open_round(db(), round_, by=actor(), now=now())
+        has_quiz = quizzes.has_any(db(), round_.id)
+        count = opening.open_round(db(), round_, by=actor(), now=now(), has_quiz=has_quiz)
     except NotReady as refusal:
         return _page(round_, refusal.gaps), 422
     said = ngettext(
@@ -58,6 +62,8 @@ def discarding(round_: StudyRound) -> ResponseReturnValue:
 def discard(round_: StudyRound) -> ResponseReturnValue:
     """Throw the draft away."""
     year = round_.year
+    for session in study.of_round(db(), round_):
+        recordings.expect_none(db(), session)
     opening.discard(db(), round_, by=actor(), now=now())
     flash(gettext("The draft has been discarded."), "ok")
     return redirect(url_for(".listing", year=year))

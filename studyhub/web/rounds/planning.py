@@ -11,6 +11,7 @@ from studyhub.kernel.actor import Post
 from studyhub.kernel.errors import Unfit
 from studyhub.kernel.words import N_
 from studyhub.org.models import Unit
+from studyhub.quiz import queries as quizzes
 from studyhub.rounds import planning, queries, roster
 from studyhub.rounds.lifecycle import RoundState
 from studyhub.rounds.models import StudyRound
@@ -59,7 +60,7 @@ def edit(round_: StudyRound) -> ResponseReturnValue:
     queries.whole(db(), round_)
     form = RoundForm(data=filled(round_, zone()))
     del form.unit
-    gaps = missing(db(), round_, now=now()) if "check" in request.args else []
+    gaps = _missing(round_) if "check" in request.args else []
     return _page(form, round_, gaps)
 
 
@@ -81,12 +82,14 @@ def _go_on(form: RoundForm, round_: StudyRound) -> ResponseReturnValue:
     """Every button keeps the draft; each goes on to another place."""
     go, round_id = form.go.data or "", round_.id
     if go == "preview":
-        lacking = missing(db(), round_, now=now())
+        lacking = _missing(round_)
         place = ".edit" if lacking else ".preview"
         return redirect(url_for(place, round_id=round_id, check=1 if lacking else None))
     flash(gettext("The draft has been saved."), "ok")
     if go == "session":
         return redirect(url_for(".new_session", round_id=round_id))
+    if go == "quiz":
+        return redirect(url_for("quiz.new", round_id=round_id))
     anchor = {"more": "questions", "search": "documents"}.get(go)
     search = form.document_search.data if go == "search" else None
     return redirect(url_for(".edit", round_id=round_id, q=search, _anchor=anchor))
@@ -108,7 +111,13 @@ def _page(form: RoundForm, round_: StudyRound | None, gaps: Sequence[Gap] = ()) 
         documents=queries.documents_to_choose(db(), search=search, chosen=chosen),
         search=search,
         sessions=study.of_round(db(), round_) if round_ else (),
+        quizzes=quizzes.of_round(db(), round_.id) if round_ else (),
     )
+
+
+def _missing(round_: StudyRound) -> list[Gap]:
+    """Everything the draft still lacks."""
+    return missing(db(), round_, now=now(), has_quiz=quizzes.has_any(db(), round_.id))
 
 
 def _unit(form: RoundForm) -> Unit:

@@ -14,7 +14,7 @@ from studyhub.kernel.words import N_
 from studyhub.study.models import StudySession
 from studyhub.study.sessions import SessionPlan, Topic, is_link
 from studyhub.web.fields import DayField, NameField, TimeField, moment, read_time
-from studyhub.web.rounds.numbers import WholeNumberField
+from studyhub.web.numbers import WholeNumberField
 
 NOT_A_LINK = N_("A link begins with https:// or http://.")
 LATE_AFTER = 15

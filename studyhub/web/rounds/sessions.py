@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy
+from studyhub.recordings import changing as recordings
 from studyhub.rounds.models import StudyRound
 from studyhub.study import sessions as service
 from studyhub.study.models import StudySession
@@ -73,6 +74,7 @@ def removing_session(session: StudySession) -> ResponseReturnValue:
 def remove_session(session: StudySession) -> ResponseReturnValue:
     """Remove it."""
     round_id = session.round_id
+    recordings.expect_none(db(), session)
     service.remove(db(), session, by=actor(), now=now())
     flash(gettext("The session has been removed."), "ok")
     return redirect(url_for(".show", round_id=round_id, _anchor="sessions"))

@@ -1,4 +1,4 @@
-"""A member's own path through one round: read, attend, write, accepted."""
+"""A member's own path through one round: read, attend, take the quiz, write, accepted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class Step(StrEnum):
 
     READ = "read"
     ATTEND = "attend"
+    QUIZ = "quiz"
     WRITE = "write"
     ACCEPTED = "accepted"
 
@@ -29,7 +30,11 @@ class Path:
     @classmethod
     def of(cls, round_: StudyRound, progress: Progress) -> Self:
         """The path of the person whose marks these are."""
-        asked = [(Requirement.READ, Step.READ), (Requirement.ATTEND, Step.ATTEND)]
+        asked = [
+            (Requirement.READ, Step.READ),
+            (Requirement.ATTEND, Step.ATTEND),
+            (Requirement.QUIZ, Step.QUIZ),
+        ]
         steps = [step for requirement, step in asked if requirement in round_.requirements]
         if Requirement.ESSAY in round_.requirements:
             steps += [Step.WRITE, Step.ACCEPTED]
@@ -37,6 +42,7 @@ class Path:
         marks = {
             Step.READ: progress.read,
             Step.ATTEND: progress.attended,
+            Step.QUIZ: progress.quizzed,
             Step.WRITE: handed_in,
             Step.ACCEPTED: progress.essay is EssayMark.ACCEPTED,
         }

@@ -4,11 +4,14 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from studyhub.access import policy, scope
+from studyhub.completion.models import Tally
 from studyhub.essays import queries as essays
 from studyhub.kernel.actor import Post
+from studyhub.quiz import queries as quizzes
 from studyhub.rounds import queries
 from studyhub.rounds.models import StudyRound
 from studyhub.study import queries as study
+from studyhub.web import recorded
 from studyhub.web.guard import on, signed_in
 from studyhub.web.request import actor, db, today
 from studyhub.web.rounds.steps import Path
@@ -53,5 +56,14 @@ def show(round_: StudyRound) -> ResponseReturnValue:
         progress=progress,
         essay=essay,
         path=Path.of(round_, progress) if progress else None,
-        tally=study.figures_of(db(), [round_]).get(round_.id),
+        tally=_figures(round_),
+        quizzes=quizzes.of_round(db(), round_.id),
+        recorded=recorded.of_round(round_, [my.session for my in sessions]),
     )
+
+
+def _figures(round_: StudyRound) -> Tally | None:
+    """How far its unit is, for those who follow it."""
+    if not policy.follow_unit(actor(), round_.unit):
+        return None
+    return study.figures_of(db(), [round_]).get(round_.id)
