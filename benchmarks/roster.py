@@ -1,7 +1,8 @@
 """`./dev bench --roster`: a list of 25,000 members compared and taken over while others work.
 
 The server as in use, its background work in one of its processes. Eight clients save drafts and
-open pages: without the list, during its dry run, and while it is taken over.
+open pages: without the list, during its dry run, and while it is taken over. Each thinks for a
+moment between two requests; together they are as busy as some 150 people who write.
 """
 
 import json
@@ -36,6 +37,8 @@ from studyhub.models import Base
 from studyhub.org.models import Appointment, Unit
 
 CLIENTS = 8
+THOUGHT = 0.5
+"""Seconds between two requests of a client; with none, eight of them alone fill two cores."""
 SIZE = province.Size(25_000, 30, 900)
 GOALS = "dry run ≤ 20 s, < 300 MB for the process that does it, p99 of the others < 1 s"
 WORK = ("write", "autosave", "autosave", "cell", "committee")
@@ -76,7 +79,7 @@ def measure(folder: Path, database: Database) -> None:
         warm_up(running.port, supplies, 5)
         upload = _Import(running, visitors[admin], unit_id)
         print(f"{len(data) / 1e6:.1f} MB, {SIZE.members:,} rows; {GOALS}")
-        _tell("the others alone", drive(running.port, supplies, seconds=QUIET))
+        _tell("the others alone", drive(running.port, _calm(supplies), seconds=QUIET))
         _tell_done("dry run, alone", upload.compare(data))
         with _others(running, supplies, "while it is compared"), _memory(running):
             compared = upload.compare(data)
@@ -84,7 +87,7 @@ def measure(folder: Path, database: Database) -> None:
         with _others(running, supplies, "while it is taken over"), _memory(running):
             applied = upload.apply(compared.page)
         _tell_done("taking it over, beside the others", applied)
-        _tell("the others after it", drive(running.port, supplies, seconds=QUIET))
+        _tell("the others after it", drive(running.port, _calm(supplies), seconds=QUIET))
 
 
 @dataclass(frozen=True)
@@ -181,9 +184,14 @@ def _others(running: Server, supplies: list[Supply], label: str) -> Iterator[Non
     _tell(f"the others {label}", result[0])
 
 
+def _calm(supplies: list[Supply]) -> list[Supply]:
+    """The same at the pace of people."""
+    return [_until(supply, threading.Event()) for supply in supplies]
+
+
 def _until(supply: Supply, ends: threading.Event) -> Supply:
     for call in supply:
-        if ends.is_set():
+        if ends.wait(THOUGHT):
             return
         yield call
 
