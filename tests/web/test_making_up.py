@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from studyhub.study import making_up
 from studyhub.study.models import Attendance, Basis, Presence, StudySession
 from tests.web.conftest import SignIn
 from tests.world import NOW, World
@@ -78,3 +79,19 @@ def test_who_only_follows_sees_the_list_and_records_nothing(
     assert page.all("input", name="person") == []
     as_(town.phuc).post(url, status=403, person=str(town.an.id))
     assert as_(town.an).client.get(url).status_code in {403, 404}
+
+
+def test_the_figures_of_the_cell_tell_first_round_and_make_up_apart(
+    town: World, as_: SignIn
+) -> None:
+    round_ = town.round()
+    session = town.session(round_)
+    after = session.ends_at + timedelta(hours=1)
+    making_up.credit(
+        town.db, session, town.an.id, basis=Basis.PAPER, by=town.actor(town.binh), now=after
+    )
+    town.db.commit()
+
+    for unit in (town.cell, town.district):
+        page = as_(town.dung).visit(f"/completion/{round_.id}/{unit.id}")
+        assert "0 at first, 1 made up" in page.text
