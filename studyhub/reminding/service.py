@@ -1,6 +1,6 @@
 """The deeds of the room: to remind those who owe something, and to note who was told in person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -57,13 +57,7 @@ def note_told(
     """Put on record that somebody was told in person, by telephone or face to face."""
     require_open(round_)
     found = candidates(db, round_, cell.id, by=by, now=now)
-    one = next((one for one in found if one.user.id == user_id), None)
-    if one is None:
-        raise Missing(N_("This comrade owes nothing any more, or is not of this cell."))
-    made = _made(round_, cell, one, Way.IN_PERSON, by=by, now=now)
-    db.add(made)
-    record(db, Deed.TOLD_IN_PERSON, round_.id, by=by, now=now, person=str(user_id))
-    return made
+    return _noted(db, round_, cell, found, user_id, by=by, now=now)
 
 
 def note_called(
@@ -72,13 +66,7 @@ def note_called(
     """The same from the list to call: also of somebody who is only expected at the next session."""
     require_open(round_)
     found = to_call(db, round_, cell.id, by=by, now=now)
-    one = next((one for one in found if one.user.id == user_id), None)
-    if one is None:
-        raise Missing(N_("This comrade owes nothing any more, or is not of this cell."))
-    made = _made(round_, cell, one, Way.IN_PERSON, by=by, now=now)
-    db.add(made)
-    record(db, Deed.TOLD_IN_PERSON, round_.id, by=by, now=now, person=str(user_id))
-    return made
+    return _noted(db, round_, cell, found, user_id, by=by, now=now)
 
 
 def take_back_told(
@@ -110,6 +98,25 @@ def _keep(db: Session, made: list[Reminder]) -> None:
             db.add_all(made)
     except IntegrityError:
         raise Conflict(N_("Somebody has just reminded one of them. Look again.")) from None
+
+
+def _noted(
+    db: Session,
+    round_: StudyRound,
+    cell: Unit,
+    found: Sequence[Candidate | Callee],
+    user_id: UserId,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Reminder:
+    one = next((one for one in found if one.user.id == user_id), None)
+    if one is None:
+        raise Missing(N_("This comrade owes nothing any more, or is not of this cell."))
+    made = _made(round_, cell, one, Way.IN_PERSON, by=by, now=now)
+    db.add(made)
+    record(db, Deed.TOLD_IN_PERSON, round_.id, by=by, now=now, person=str(user_id))
+    return made
 
 
 def _made(
